@@ -1,0 +1,140 @@
+import { z } from 'zod';
+
+/**
+ * The contract between grading and everything that shows it: `result.json`, one per submission, and `gradebook.json`, one per cohort.
+ * Every field says its unit. A reader of a later version still reads an older file: fields are only ever added.
+ */
+
+/** Why a check has no points although the learner's code ran, or did not come to run. */
+export const causes = [
+  'wrong-value', // ran, and a number is not what the specification says
+  'wrong-shape', // ran, and the answer has another shape, type or names
+  'not-finite', // ran, and the answer holds NaN or an infinity where a number belongs
+  'broken-rule', // ran, and broke a stated rule: too many kernels, leaked tensors, changed inputs
+  'too-slow', // ran, and is not as fast as the exercise asks
+  'threw', // the learner's code threw
+  'timeout', // did not return in time
+  'memory', // took more memory than the box allows
+  'processes', // started more processes than the box allows
+  'output', // printed more than the box allows
+  'exited', // ended its own process
+  'bad-answer', // answered with something that is neither tensors nor numbers
+  'missing-export', // the file does not export the pass
+  'does-not-load', // the file does not compile or throws on import
+  'unfinished', // the stub's own throw: not written yet
+] as const;
+export type Cause = (typeof causes)[number];
+
+const points = z.number().min(0).finite();
+
+const raceSchema = z.object({
+  verdict: z.enum(['faster', 'not-faster', 'cannot-tell']),
+  /** Speed-up that the exercise asks for, as a ratio of medians. */
+  threshold: z.number().positive(),
+  /** Baseline over candidate, one per round, in the order in which the rounds were run. */
+  ratios: z.array(z.number().positive()),
+  /** Median of the ratios. */
+  speedup: z.number().positive(),
+  /** Median time of one call, milliseconds. */
+  baselineMs: z.number().nonnegative(),
+  candidateMs: z.number().nonnegative(),
+  /** The sizes raced, such as `{ T: 512 }`. */
+  sizes: z.record(z.string(), z.number()),
+  baseline: z.string(),
+  candidate: z.string(),
+});
+export type RaceRecord = z.infer<typeof raceSchema>;
+
+const outcomeSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('pass') }),
+  z.object({
+    status: z.literal('fail'),
+    cause: z.enum(causes),
+    /** What was expected, what was seen, where, what to look at. At most 2,000 characters, no paths of the judge. */
+    message: z.string().max(2000),
+    /** Id of the misconception whose answer the learner's equals, where one does. */
+    misconception: z.string().optional(),
+  }),
+  /** The machine could not tell: points are set aside, neither given nor lost. */
+  z.object({ status: z.literal('not-measured'), reason: z.string() }),
+  /** The judge could not grade: a defect of the kit or the machine, never of the learner. */
+  z.object({ status: z.literal('ungraded'), reason: z.string() }),
+]);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+const checkSchema = z.object({
+  id: z.string(),
+  /** One sentence: what the check pins down. */
+  title: z.string(),
+  points,
+  outcome: outcomeSchema,
+  durationMs: z.number().nonnegative(),
+  /** Largest error seen as a share of the error allowed; above 1 fails. Absent where nothing was compared. */
+  errorShare: z.number().nonnegative().optional(),
+  race: raceSchema.optional(),
+});
+export type CheckResult = z.infer<typeof checkSchema>;
+
+const tallySchema = z.object({
+  /** Points won. */
+  earned: points,
+  /** Points that could be decided: possible less those set aside as not measured or ungraded. */
+  measured: points,
+  possible: points,
+});
+export type Tally = z.infer<typeof tallySchema>;
+
+const exerciseSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  unit: z.string(),
+  /** `absent`: the submission has no file for it, which is not the same as a file that fails. */
+  state: z.enum(['passed', 'failed', 'absent', 'ungraded']),
+  points: tallySchema,
+  checks: z.array(checkSchema),
+  /** What the learner's code printed, cut and cleaned of control characters. */
+  printed: z.string(),
+  files: z.array(z.object({ path: z.string(), sha256: z.string() })),
+});
+export type ExerciseResult = z.infer<typeof exerciseSchema>;
+
+export const resultSchema = z.object({
+  schema: z.literal('unroll/result/v1'),
+  kit: z.object({ version: z.string() }),
+  submission: z.object({ name: z.string(), sha256: z.string() }),
+  /** Decides every drawn input; the same seed gives the same inputs everywhere. */
+  seed: z.string(),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number().nonnegative(),
+  machine: z.object({ cpu: z.string(), cores: z.number().int(), memoryBytes: z.number(), os: z.string(), node: z.string() }),
+  device: z.object({ name: z.string(), kind: z.enum(['gpu', 'cpu', 'software']), version: z.string().nullable(), reason: z.string() }),
+  isolation: z.object({ level: z.string(), reason: z.string() }),
+  points: tallySchema,
+  exercises: z.array(exerciseSchema),
+  /** Notes on the submission as a whole: files ignored, folders not known. */
+  notes: z.array(z.string()),
+});
+export type Result = z.infer<typeof resultSchema>;
+
+const gradebookSchema = z.object({
+  schema: z.literal('unroll/gradebook/v1'),
+  kit: z.object({ version: z.string() }),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number().nonnegative(),
+  seed: z.string(),
+  device: resultSchema.shape.device,
+  isolation: resultSchema.shape.isolation,
+  students: z.array(
+    z.object({
+      name: z.string(),
+      /** Folder of this student's `result.json` and `report.html`, relative to the gradebook. */
+      folder: z.string(),
+      outcome: z.discriminatedUnion('status', [
+        z.object({ status: z.literal('graded'), points: tallySchema, result: resultSchema }),
+        z.object({ status: z.literal('ungraded'), reason: z.string() }),
+      ]),
+    }),
+  ),
+});
+export type Gradebook = z.infer<typeof gradebookSchema>;
+export { gradebookSchema };
