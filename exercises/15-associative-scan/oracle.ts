@@ -1,0 +1,100 @@
+import { defineOracle } from '#check';
+
+interface Input extends Record<string, number[][] | number[][][]> {
+  a: number[][][]; // [B][T][H]
+  b: number[][][]; // [B][T][H]
+  h0: number[][]; // [B][H]
+}
+
+/** h[t] = a[t] h[t-1] + b[t], elementwise, as the definition says it. */
+function linearRecurrence({ a, b, h0 }: Input): { h: number[][][] } {
+  return eachChannel({ a, b, h0 }, (as, bs, start) => {
+    let h = start;
+    return as.map((aT, t) => (h = aT * h + bs[t]));
+  });
+}
+
+/** Applies a recurrence over time to every sequence and channel by itself. */
+function eachChannel({ a, b, h0 }: Input, recur: (a: number[], b: number[], h0: number) => number[]): { h: number[][][] } {
+  const h = a.map((sequence, n) => {
+    const channels = h0[n].map((start, j) => recur(sequence.map((row) => row[j]), b[n].map((row) => row[j]), start)); // [H][T]
+    return sequence.map((_, t) => channels.map((channel) => channel[t]));
+  });
+  return { h };
+}
+
+const both = (specification: typeof linearRecurrence) => ({ linearRecurrenceSequential: specification, linearRecurrenceParallel: specification });
+
+export const oracle = defineOracle({
+  passes: both(linearRecurrence),
+  misconceptions: {
+    'order-swapped': {
+      when: 'two spans are joined in the wrong order, a1 b2 + b1 instead of a2 b1 + b2',
+      lookAt: 'The later span acts on what the earlier one made: its gate multiplies the earlier sum, never the other way round.',
+      passes: {
+        linearRecurrenceParallel: (input: Input) =>
+          eachChannel(input, (a, b, h0) => {
+            let [A, sum] = [1, 0];
+            return a.map((aT, t) => {
+              sum = A * b[t] + sum;
+              A *= aT;
+              return A * h0 + sum;
+            });
+          }),
+      },
+    },
+    'start-forgotten': {
+      when: 'the state before the first step, h0, is left out',
+      lookAt: 'Every state still holds a share of h0: the product of all gates so far times h0.',
+      passes: both(({ a, b, h0 }: Input) => linearRecurrence({ a, b, h0: h0.map((row) => row.map(() => 0)) })),
+    },
+    'one-step-late': {
+      when: 'each position answers with the state before its own step',
+      lookAt: 'h[0] is the state after the first step, a[0] h0 + b[0], not h0 itself.',
+      passes: both((input: Input) => {
+        const { h } = linearRecurrence(input);
+        return { h: h.map((sequence, n) => [input.h0[n], ...sequence.slice(0, -1)]) };
+      }),
+    },
+    'last-round-missing': {
+      when: 'the doubling stops one round too early, so that a position sees only the last 2^k steps',
+      lookAt: 'The spans must go on doubling while they are shorter than T: for T = 5 the spans are 1, 2 and 4.',
+      passes: {
+        linearRecurrenceParallel: (input: Input) =>
+          eachChannel(input, (a, b, h0) => {
+            const window = 2 ** Math.floor(Math.log2(a.length));
+            return a.map((_, t) => {
+              let [A, sum] = [1, 0];
+              for (let s = Math.max(0, t - window + 1); s <= t; s++) [A, sum] = [A * a[s], a[s] * sum + b[s]];
+              return A * h0 + sum;
+            });
+          }),
+      },
+    },
+    'gate-on-everything': {
+      when: 'the gate multiplies the input too, a (h + b)',
+      lookAt: 'The gate a[t] decides how much of the old state stays; b[t] is added whole.',
+      passes: both((input: Input) =>
+        eachChannel(input, (a, b, h0) => {
+          let h = h0;
+          return a.map((aT, t) => (h = aT * (h + b[t])));
+        }),
+      ),
+    },
+    'divided-by-the-product': {
+      when: 'the sum is divided by the running product of the gates, A cumsum(b / A)',
+      lookAt: 'The product of many gates below one leaves the range of float32 after about a hundred steps; join spans instead, then nothing is ever divided.',
+      passes: {
+        linearRecurrenceParallel: (input: Input) =>
+          eachChannel(input, (a, b, h0) => {
+            let [A, sum] = [1, 0]; // rounded to float32 at each step, as on the device
+            return a.map((aT, t) => {
+              A = Math.fround(A * aT);
+              sum = Math.fround(sum + Math.fround(b[t] / A));
+              return Math.fround(Math.fround(A * sum) + Math.fround(A * h0));
+            });
+          }),
+      },
+    },
+  },
+});

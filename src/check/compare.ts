@@ -1,0 +1,95 @@
+import { HostTensor, isBranch, type Tree } from '../subject/value.ts';
+import type { Cause } from '../result.ts';
+import { flatten, shapeOf, type Nested } from './nested.ts';
+import type { Tolerance } from './tolerance.ts';
+
+/** A difference between an answer and what it should be, in words for the learner. */
+export interface Difference {
+  readonly cause: Extract<Cause, 'wrong-value' | 'wrong-shape' | 'not-finite'>;
+  readonly message: string;
+}
+
+export interface Comparison {
+  readonly difference?: Difference;
+  /** Largest error as a share of the error allowed; above 1 is a difference. Infinite where something is not finite. */
+  readonly errorShare: number;
+}
+
+export type Expected = Nested | { readonly [name: string]: Nested };
+
+/** Compares a whole answer, names and shapes first, then numbers. */
+export function compareAnswer(answer: Tree, expected: Expected, tolerance: Tolerance): Comparison {
+  const form = compareForm(answer, expected);
+  if (form !== undefined) return { difference: form, errorShare: Infinity };
+  const parts = isNamed(expected) ? Object.entries(expected) : [['the answer', expected] as const];
+  const compared = parts.map(([name, part]) => compareNumbers(name, numbersOf(isNamed(expected) ? (answer as Record<string, Tree>)[name] as Tree : answer), flatten(part), shapeOf(part), tolerance));
+  const errorShare = Math.max(...compared.map((comparison) => comparison.errorShare));
+  return compared.find((comparison) => comparison.difference !== undefined) ?? { errorShare };
+}
+
+/** Names and shapes only: the first that is not as expected. */
+export function compareForm(answer: Tree, expected: Expected): Difference | undefined {
+  if (!isNamed(expected)) return compareShape('the answer', answer, expected);
+  const names = Object.keys(expected);
+  if (!isBranch(answer)) return { cause: 'wrong-shape', message: `the answer should be an object { ${names.join(', ')} }, not ${describe(answer)}` };
+  const missing = names.find((name) => !Object.hasOwn(answer, name));
+  if (missing !== undefined) return { cause: 'wrong-shape', message: `the answer has no ${missing}: it should be an object { ${names.join(', ')} }` };
+  return names.map((name) => compareShape(name, answer[name] as Tree, expected[name] as Nested)).find((difference) => difference !== undefined);
+}
+
+function compareShape(name: string, answer: Tree, expected: Nested): Difference | undefined {
+  const want = shapeOf(expected);
+  const have = answer instanceof HostTensor ? answer.shape : typeof answer === 'number' ? [] : undefined;
+  if (have === undefined) return { cause: 'wrong-shape', message: `${name} should be a tensor, not ${describe(answer)}` };
+  if (have.length === want.length && have.every((length, axis) => length === want[axis])) return undefined;
+  return { cause: 'wrong-shape', message: `${name} has shape [${have.join(', ')}] but should have [${want.join(', ')}]` };
+}
+
+/** Compares numbers one by one. NaN and infinities never equal a finite number, and a finite number never equals them. */
+export function compareNumbers(name: string, actual: ArrayLike<number>, expected: ArrayLike<number>, shape: readonly number[], tolerance: Tolerance): Comparison {
+  let [worst, wrong, first, notFinite] = [0, 0, -1, -1];
+  for (let index = 0; index < expected.length; index++) {
+    const [got, want] = [actual[index] as number, expected[index] as number];
+    const share = errorShareOf(got, want, tolerance);
+    worst = Math.max(worst, share);
+    if (share <= 1) continue;
+    wrong++;
+    if (first < 0) first = index;
+    if (notFinite < 0 && !Number.isFinite(got)) notFinite = index;
+  }
+  if (first < 0) return { errorShare: worst };
+  const shown = notFinite < 0 ? first : notFinite;
+  const [got, want] = [actual[shown] as number, expected[shown] as number];
+  const count = expected.length === 1 ? '' : `; ${wrong} of ${expected.length} numbers differ`;
+  const allowed = tolerance === undefined ? 0 : tolerance.absolute + tolerance.relative * Math.abs(want);
+  const message = `${name}${position(shown, shape)} is ${show(got)} but should be ${show(want)}${count} (allowed difference ${show(allowed)}: ${tolerance.why})`;
+  return { difference: { cause: notFinite < 0 ? 'wrong-value' : 'not-finite', message }, errorShare: worst };
+}
+
+/** The error as a share of the error allowed: 0 where equal, at most 1 where it agrees, infinite where one is not finite and they differ. */
+function errorShareOf(got: number, want: number, { absolute, relative }: Tolerance): number {
+  if (Object.is(got, want) || got === want) return 0;
+  if (!Number.isFinite(got) || !Number.isFinite(want)) return Infinity;
+  return Math.abs(got - want) / (absolute + relative * Math.abs(want));
+}
+
+/** `[1][0][3]` for a flat index. */
+function position(index: number, shape: readonly number[]): string {
+  let rest = index;
+  const places = shape.toReversed().map((length) => {
+    const place = rest % length;
+    rest = Math.floor(rest / length);
+    return `[${place}]`;
+  });
+  return places.toReversed().join('');
+}
+
+const show = (value: number) => (Number.isFinite(value) ? String(Number(value.toPrecision(6))) : String(value));
+const isNamed = (expected: Expected): expected is { readonly [name: string]: Nested } => typeof expected === 'object' && !Array.isArray(expected);
+const numbersOf = (answer: Tree): ArrayLike<number> => (answer instanceof HostTensor ? answer.data : [answer as number]);
+
+function describe(answer: Tree): string {
+  if (answer instanceof HostTensor) return `one tensor of shape [${answer.shape.join(', ')}]`;
+  if (typeof answer === 'number') return 'a number';
+  return Array.isArray(answer) ? 'a list' : `an object { ${Object.keys(answer).join(', ')} }`;
+}

@@ -1,0 +1,156 @@
+import type { Exercise } from '../course/exercise.ts';
+import type { RaceRecord } from '../result.ts';
+import { exactly, toleranceOf, type Tolerance } from './tolerance.ts';
+import { NotApplicable, type KernelProfile, type PassInput, type Subject } from '../subject/subject.ts';
+import type { Tree } from '../subject/value.ts';
+import { compareAnswer, compareForm, compareNumbers, type Comparison, type Difference, type Expected } from './compare.ts';
+import { CheckFailure } from './failure.ts';
+import { finiteDifferences } from './finite-difference.ts';
+import { answerToNested, flatten, shapeOf, toTensor, type Named, type Nested } from './nested.ts';
+import { specify, type Oracle, type Specification } from './oracle.ts';
+import { Draw } from './random.ts';
+
+type Specifications = Record<string, Specification>;
+type InputOf<Passes extends Specifications, Name extends keyof Passes> = Parameters<Passes[Name]>[0] & Named;
+
+/** How closely to compare: some times the usual tolerance with the reason for it, or to the last bit. */
+export type Closeness = 'exactly' | { readonly times: number; readonly why: string };
+
+/** What one check may ask. Everything it sees of the learner's code goes through here, so that a wrong answer can be named. */
+export class Examination<Passes extends Specifications = Specifications> {
+  readonly exercise: Exercise;
+  readonly subject: Subject;
+  readonly draw: Draw;
+  readonly #races: boolean;
+  readonly #oracle: Oracle<Passes>;
+  readonly #answers: { pass: string; input: Named; answer: Tree }[] = [];
+  #errorShare: number | undefined;
+  /** Set by a race. */
+  race: RaceRecord | undefined;
+
+  constructor(exercise: Exercise, subject: Subject, draw: Draw, oracle: Oracle<Passes>, races: boolean) {
+    this.exercise = exercise;
+    this.subject = subject;
+    this.draw = draw;
+    this.#oracle = oracle;
+    this.#races = races;
+  }
+
+  /** Ends a check of the clock where this run has none. */
+  readonly requireRaces = (): void => {
+    if (!this.#races) throw new NotApplicable(`races are not run here; run: npx unroll race ${this.exercise.id.slice(0, 2)}`);
+  };
+
+  /** Largest error seen as a share of the error allowed. */
+  get errorShare(): number | undefined {
+    return this.#errorShare;
+  }
+
+  /** Runs a pass and gives its answer in nested lists, once its names and shapes are right and its numbers finite. */
+  readonly run = async <Name extends keyof Passes & string>(pass: Name, input: InputOf<Passes, Name>): Promise<ReturnType<Passes[Name]>> => {
+    const expected = this.specify(pass, input);
+    const answer = await this.subject.call(pass, this.toPassInput(input));
+    this.#require(compareForm(answer, expected));
+    this.#answers.push({ pass, input, answer });
+    const nested = answerToNested(answer);
+    this.#requireFinite(nested);
+    return nested as ReturnType<Passes[Name]>;
+  };
+
+  /** Runs a pass and holds its whole answer against the specification. */
+  readonly agree = async <Name extends keyof Passes & string>(pass: Name, input: InputOf<Passes, Name>, closeness?: Closeness): Promise<void> => {
+    const expected = this.specify(pass, input);
+    const answer = await this.subject.call(pass, this.toPassInput(input));
+    this.#answers.push({ pass, input, answer });
+    this.#judge(compareAnswer(answer, expected, this.#tolerance(closeness)));
+  };
+
+  /** Holds some numbers against others. `name` says what they are, such as `h before the change`. */
+  readonly same = (name: string, actual: Nested, expected: Nested, closeness?: Closeness): void => {
+    this.#judge(compareNumbers(name, flatten(actual), flatten(expected), shapeOf(expected), this.#tolerance(closeness)));
+  };
+
+  /** Fails with a sentence unless the condition holds. */
+  readonly hold = (condition: boolean, otherwise: string): void => {
+    if (!condition) throw new CheckFailure('wrong-value', otherwise);
+  };
+
+  /** Holds the gradients of one output against central differences of the specification in float64. `of` is `''` for a pass that answers with one tensor. */
+  readonly agreeGradients = async <Name extends keyof Passes & string>(pass: Name, input: InputOf<Passes, Name>, of: string, by: readonly string[], closeness?: Closeness): Promise<void> => {
+    const expectedAnswer = this.specify(pass, input);
+    const output = (of === '' ? expectedAnswer : (expectedAnswer as Record<string, Nested>)[of]) as Nested;
+    const cotangent = this.draw.normal(shapeOf(output)) as Nested;
+    const found = await this.subject.gradients(pass, this.toPassInput(input), { of, cotangent: toTensor(cotangent), by });
+    const expected = finiteDifferences((changed) => this.specify(pass, changed as InputOf<Passes, Name>), input, of, cotangent, by);
+    for (const name of by) this.#judge(compareAnswer(found[name] as Tree, expected[name] as Nested, this.#tolerance(closeness ?? gradientCloseness)), `the gradient by ${name}: `);
+  };
+
+  /** Counts kernels at T and at 2 T: their ratio must stay below `atMost`, and nothing may be read back to the host inside the pass. */
+  readonly growth = async <Name extends keyof Passes & string>(pass: Name, inputAt: (T: number) => InputOf<Passes, Name>, T: number, atMost: number): Promise<void> => {
+    const [once, twice] = [await this.#profile(pass, inputAt(T)), await this.#profile(pass, inputAt(2 * T))];
+    if (once.hostReads + twice.hostReads > 0) throw new CheckFailure('broken-rule', `${pass} reads tensors back to the host (data, dataSync, array or arraySync) ${twice.hostReads} times inside the pass: stay in tensors until the end`);
+    const ratio = twice.kernelCount / once.kernelCount;
+    if (ratio > atMost) throw new CheckFailure('broken-rule', `${pass} runs ${once.kernelCount} kernels at T = ${T} and ${twice.kernelCount} at T = ${2 * T}, ${ratio.toFixed(2)} times as many; at most ${atMost} times as many is allowed, so it still works step by step`);
+  };
+
+  /** Requires that `calls` runs leave no tensors behind. */
+  readonly leaveNothing = async <Name extends keyof Passes & string>(pass: Name, input: InputOf<Passes, Name>, calls = 3): Promise<void> => {
+    const left = await this.subject.leaks(pass, this.toPassInput(input), calls);
+    if (left > 0) throw new CheckFailure('broken-rule', `${pass} left ${left} tensors behind in ${calls} runs: wrap its body in tf.tidy, or dispose of what it makes on the way`);
+  };
+
+  specify<Name extends keyof Passes & string>(pass: Name, input: InputOf<Passes, Name>): Expected {
+    return specify(this.#oracle.passes[pass] as Specification, input);
+  }
+
+  /** The misconception whose answers equal the learner's on everything this check asked, where there is one. */
+  diagnose(): string | undefined {
+    return Object.keys(this.#oracle.misconceptions).find((id) => this.#answers.length > 0 && this.#explains(id));
+  }
+
+  #explains(id: string): boolean {
+    const tolerance = toleranceOf(this.subject.device, 10); // ten times: a wrong answer is far from the right one, its rounding need not be watched closely
+    let differs = false;
+    for (const { pass, input, answer } of this.#answers) {
+      const wrong = this.#oracle.misconceptions[id]?.passes[pass] as Specification | undefined;
+      const expected = wrong === undefined ? this.specify(pass, input as never) : specify(wrong, input);
+      if (compareAnswer(answer, expected, tolerance).difference !== undefined) return false;
+      differs ||= compareAnswer(answer, this.specify(pass, input as never), this.#tolerance()).difference !== undefined;
+    }
+    return differs;
+  }
+
+  async #profile(pass: string, input: Named): Promise<KernelProfile> {
+    return this.subject.profile(pass, this.toPassInput(input));
+  }
+
+  /** Nested lists as tensors; whole-number inputs as int32. */
+  readonly toPassInput = (input: Named): PassInput => {
+    const tensor = (name: string, value: Nested) => toTensor(value, this.#oracle.integers?.includes(name) === true ? 'int32' : 'float32');
+    return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, Array.isArray(value) ? tensor(name, value) : value]));
+  };
+
+  #tolerance(closeness?: Closeness): Tolerance {
+    if (closeness === 'exactly') return exactly;
+    return toleranceOf(this.subject.device, closeness?.times, closeness?.why);
+  }
+
+  #judge({ difference, errorShare }: Comparison, prefix = ''): void {
+    this.#errorShare = Math.max(this.#errorShare ?? 0, Math.min(errorShare, Number.MAX_SAFE_INTEGER));
+    if (difference !== undefined) throw new CheckFailure(difference.cause, prefix + difference.message);
+  }
+
+  #require(difference: Difference | undefined): void {
+    if (difference !== undefined) throw new CheckFailure(difference.cause, difference.message);
+  }
+
+  #requireFinite(answer: Nested | Record<string, Nested>): void {
+    const parts: [string, Nested][] = typeof answer === 'object' && !Array.isArray(answer) ? Object.entries(answer) : [['the answer', answer]];
+    for (const [name, part] of parts) {
+      const bad = flatten(part).find((number) => !Number.isFinite(number));
+      if (bad !== undefined) throw new CheckFailure('not-finite', `${name} holds ${bad}: look for a division by zero, an overflow, or 0 times infinity`);
+    }
+  }
+}
+
+const gradientCloseness: Closeness = { times: 10, why: 'a gradient adds the errors of every step it passed through' };

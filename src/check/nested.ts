@@ -1,0 +1,47 @@
+import { HostTensor, isBranch, type Dtype, type Tree } from '../subject/value.ts';
+
+/** Numbers in nested lists: `x[b][t][i]`. Oracles are written in them because they read like the paper. */
+export type Nested = number | Nested[];
+
+/** Nested lists of a given rank, such as `number[][]` for `[number, number]`. */
+export type NestedOf<Shape extends readonly number[]> = Shape extends readonly [number, ...infer Rest extends readonly number[]] ? NestedOf<Rest>[] : number;
+
+/** What a specification takes and gives: named numbers and nested lists. A tensor on the host may stand for a large input. */
+export type Named = { readonly [name: string]: Nested | HostTensor };
+
+/** The shape of nested lists, read off their first elements. */
+export function shapeOf(nested: Nested): number[] {
+  const shape: number[] = [];
+  for (let level: Nested | undefined = nested; Array.isArray(level); level = level[0]) shape.push(level.length);
+  return shape;
+}
+
+/** Nested lists as a tensor; float32 rounds each number once. */
+export function toTensor(nested: Nested, dtype: Dtype = 'float32'): HostTensor {
+  const flat = flatten(nested);
+  return new HostTensor(shapeOf(nested), dtype, dtype === 'float32' ? Float32Array.from(flat) : dtype === 'int32' ? Int32Array.from(flat) : Uint8Array.from(flat));
+}
+
+/** A tensor as nested lists of float64 numbers; a scalar becomes a number. */
+export function toNested({ shape, data }: HostTensor): Nested {
+  const build = (axis: number, offset: number, stride: number): Nested => {
+    const length = shape[axis];
+    if (length === undefined) return data[offset] as number;
+    const inner = length === 0 ? 0 : stride / length;
+    return Array.from({ length }, (_, index) => build(axis + 1, offset + index * inner, inner));
+  };
+  return build(0, 0, data.length);
+}
+
+/** All numbers in row-major order. */
+export function flatten(nested: Nested): number[] {
+  if (!Array.isArray(nested)) return [nested];
+  return nested.every((part) => typeof part === 'number') ? nested : nested.flatMap(flatten);
+}
+
+/** What a pass answered, in nested lists. */
+export function answerToNested(answer: Tree): Nested | Record<string, Nested> {
+  if (isBranch(answer)) return Object.fromEntries(Object.entries(answer).map(([name, part]) => [name, answerToNested(part) as Nested]));
+  if (answer instanceof HostTensor) return toNested(answer);
+  return typeof answer === 'number' ? answer : answer.map((part) => answerToNested(part) as Nested);
+}

@@ -1,0 +1,62 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { z } from 'zod';
+
+import { UserError } from '../errors.ts';
+import { exerciseSchema, type Exercise } from './exercise.ts';
+import { readYaml } from './yaml-file.ts';
+
+const courseSchema = z.strictObject({
+  format: z.literal(1),
+  title: z.string().trim().min(1),
+  units: z.array(z.strictObject({ title: z.string().trim().min(1), exercises: z.array(z.string()).min(1) })).min(1),
+});
+
+export interface Course {
+  readonly title: string;
+  /** Absolute path of the folder that holds course.yaml. */
+  readonly root: string;
+  /** In the order of the syllabus. */
+  readonly exercises: readonly Exercise[];
+}
+
+/** The course that this kit ships. */
+export const kitRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** Reads a whole course; throws `UserError` naming every mistake of the first wrong file. */
+export function readCourse(root = kitRoot): Course {
+  const path = join(root, 'course.yaml');
+  const { title, units } = readYaml(path, courseSchema);
+  const exercises = units.flatMap((unit) => unit.exercises.map((id) => readExercise(join(root, 'exercises', id), unit.title)));
+  const listed = new Set(exercises.map((exercise) => exercise.id));
+  const unlisted = readdirSync(join(root, 'exercises'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && !listed.has(entry.name));
+  if (unlisted.length > 0) throw new UserError(`${path}: exercises/${unlisted[0]?.name} is in no unit; add it to one or delete the folder`);
+  return { title, root, exercises };
+}
+
+/** Reads one exercise's folder. */
+export function readExercise(folder: string, unit = ''): Exercise {
+  const path = join(folder, 'exercise.yaml');
+  const file = readYaml(path, exerciseSchema);
+  if (!folder.endsWith(`/${file.id}`) && !folder.endsWith(`\\${file.id}`)) throw new UserError(`${path}:1: the id ${file.id} must be the name of its folder`);
+  const missing = ['README.md', ...file.files].find((name) => !existsSync(join(folder, name)));
+  if (missing !== undefined) throw new UserError(`${path}: ${missing} is missing from the folder`);
+  return { ...file, unit, folder };
+}
+
+/** The exercises wanted by id or by number (`10`); all of them where none is named. */
+export function chooseExercises(course: Course, wanted: readonly string[]): readonly Exercise[] {
+  if (wanted.length === 0) return course.exercises;
+  return wanted.map((name) => {
+    const found = course.exercises.find((exercise) => exercise.id === name || exercise.id.startsWith(`${name}-`));
+    if (found === undefined) throw new UserError(`there is no exercise ${name}; the course has ${course.exercises.map(({ id }) => id).join(', ')}`);
+    return found;
+  });
+}
+
+/** Where the kit's own solution of a learner's file lies: the same relative path below solutions/. */
+export function solutionPath(exercise: Exercise, file: string): string {
+  return join(exercise.folder, '../../solutions', exercise.id, file);
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/** The form of `exercise.yaml`; docs/formats.md explains each field. */
+
+const text = z.string().trim().min(1, 'must not be empty');
+const id = z.string().regex(/^\d\d-[a-z0-9]+(-[a-z0-9]+)*$/, 'must be two digits and words joined by hyphens, such as 02-elman-sequence');
+const checkId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be words joined by hyphens, such as matches-specification');
+const fileName = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*\.ts$/, 'must be a file name such as elman-sequence.ts');
+
+/** Where a wall-clock threshold can hold. Software adapters and plain JavaScript are never timed. */
+export const deviceClasses = ['cuda', 'webgpu-gpu', 'tensorflow-cpu', 'wasm'] as const;
+export type DeviceClass = (typeof deviceClasses)[number];
+
+const thresholdSchema = z.strictObject({
+  /** Speed-up over the kit's sequential pass that must be beaten, as a ratio. */
+  speedup: z.number().gt(1),
+  /** What was measured when this number was set, or that nothing was. */
+  from: text,
+  provisional: z.boolean().default(false),
+});
+
+const raceSchema = z.strictObject({
+  /** The kit's own sequential pass, from solutions/. */
+  baseline: text,
+  /** The learner's pass. */
+  candidate: text,
+  sizes: z.record(z.string(), z.number().int().positive()),
+  thresholds: z.partialRecord(z.enum(deviceClasses), thresholdSchema),
+});
+export type Race = z.infer<typeof raceSchema>;
+
+export const exerciseSchema = z.strictObject({
+  format: z.literal(1),
+  id,
+  title: text,
+  effortMinutes: z.number().int().positive(),
+  /** True for an exercise that comes solved, to learn the loop with. */
+  solved: z.boolean().default(false),
+  /** The learner's files; the first holds the exports. */
+  files: z.array(fileName).min(1),
+  passes: z.record(z.string(), z.enum(['sequential', 'parallel'])),
+  checks: z.record(checkId, z.strictObject({ title: text, points: z.number().nonnegative(), lookAt: text })),
+  race: raceSchema.optional(),
+  hints: z.array(text).length(3, 'needs exactly three hints: nudge, locate, worked analogue'),
+  references: z.array(z.strictObject({ title: text, where: text })).min(1),
+  /** A file of test/golden with PyTorch's values and gradients, and the outputs of it that the passes have. */
+  golden: z.strictObject({ file: text, outputs: z.array(text).min(1) }).optional(),
+});
+
+export type ExerciseFile = z.infer<typeof exerciseSchema>;
+
+export interface Exercise extends ExerciseFile {
+  /** Title of the unit it belongs to. */
+  readonly unit: string;
+  /** Absolute path of its folder. */
+  readonly folder: string;
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { cpus, release, totalmem, type as osType } from 'node:os';
+
+import type { Exercise } from '../course/exercise.ts';
+import type { Session } from '../check/session.ts';
+import type { DeviceReport } from '../device/device.ts';
+import { resultSchema, type Result } from '../result.ts';
+import { describeIsolation } from '../subject/isolation.ts';
+import { CheckRunner, type OnRecord } from './run-checks.ts';
+import { addTallies, scoreExercise } from './score.ts';
+import { readSubmission } from './submission.ts';
+import { kitVersion } from './version.ts';
+
+export interface GradeOptions {
+  readonly exercises: readonly Exercise[];
+  readonly root: string;
+  readonly device: DeviceReport;
+  /** Decides every drawn input; fresh where none is named, so that a seed cannot be learned by heart. */
+  readonly seed?: string;
+  readonly races?: boolean;
+  readonly onRecord?: OnRecord;
+}
+
+/** A judge that grades one submission after the other. */
+export class Grader {
+  readonly #runner: CheckRunner;
+
+  private constructor(runner: CheckRunner) {
+    this.#runner = runner;
+  }
+
+  static async start(): Promise<Grader> {
+    return new Grader(await CheckRunner.start());
+  }
+
+  /** Grades one submission's folder. Throws `UserError` where there is nothing to grade. */
+  async grade(folder: string, options: GradeOptions): Promise<Result> {
+    const { exercises, device, root, seed = freshSeed(), races = true, onRecord } = options;
+    const startedAt = new Date();
+    const submission = readSubmission(folder, exercises);
+    const session: Session = { mode: 'grade', root, device, seed, races, variants: [{ id: 'submission', kind: 'module', modules: submission.modules }] };
+    const handedIn = exercises.filter(({ id }) => submission.modules[id] !== undefined);
+    const run = handedIn.length === 0 ? { records: [], errors: [] } : await this.#runner.run(session, handedIn, onRecord);
+    const graded = exercises.map((exercise) => scoreExercise(exercise, submission, run));
+    return resultSchema.parse({
+      schema: 'unroll/result/v1',
+      kit: { version: kitVersion },
+      submission: { name: submission.name, sha256: submission.sha256 },
+      seed,
+      startedAt: startedAt.toISOString(),
+      durationMs: Date.now() - startedAt.getTime(),
+      machine: describeMachine(),
+      device: { name: device.name, kind: device.kind, version: device.version, reason: device.reason },
+      isolation: describeIsolation(),
+      points: addTallies(graded.map(({ points }) => points)),
+      exercises: graded,
+      notes: [...submission.notes, ...run.errors.map((error) => `the judge: ${error}`)],
+    } satisfies Result);
+  }
+
+  async close(): Promise<void> {
+    await this.#runner.close();
+  }
+}
+
+export const freshSeed = () => randomBytes(8).toString('hex');
+
+function describeMachine(): Result['machine'] {
+  const processors = cpus();
+  return { cpu: processors[0]?.model.trim() ?? 'unknown', cores: processors.length, memoryBytes: totalmem(), os: `${osType()} ${release()}`, node: process.version };
+}

@@ -1,0 +1,99 @@
+import { relative } from 'node:path';
+
+import { createVitest, type Reporter, type TestCase, type Vitest } from 'vitest/node';
+
+import type { CheckRecord } from '../check/record.ts';
+import type { Session } from '../check/session.ts';
+import { kitRoot } from '../course/course.ts';
+import type { Exercise } from '../course/exercise.ts';
+
+/** What one run of the tests said: the records of the checks, and whatever went wrong outside of them. */
+export interface CheckRun {
+  readonly records: readonly CheckRecord[];
+  /** Errors of the judge itself: a test file that does not load, a worker that died. */
+  readonly errors: readonly string[];
+}
+
+/** Called with each check as it ends, for progress. */
+export type OnRecord = (record: CheckRecord) => void;
+
+/**
+ * vitest on the judge's side, kept warm for many submissions. The learner's code is never loaded here: the tests reach it through a box.
+ */
+export class CheckRunner {
+  readonly #vitest: Vitest;
+  readonly #collector: Collector;
+
+  private constructor(vitest: Vitest, collector: Collector) {
+    this.#vitest = vitest;
+    this.#collector = collector;
+  }
+
+  static async start(): Promise<CheckRunner> {
+    const collector = new Collector();
+    const vitest = await createVitest('test', {
+      root: kitRoot,
+      config: false,
+      watch: false,
+      include: ['exercises/*/*.test.ts'],
+      reporters: [collector],
+      pool: 'threads', // no native library is loaded on this side, so the lightest worker will do
+      maxWorkers: 1,
+      fileParallelism: false,
+      isolate: false, // one worker, and so one box, for all exercises of a submission
+      passWithNoTests: false,
+      allowOnly: false,
+      testTimeout: 0,
+      retry: 0,
+    });
+    await vitest.standalone();
+    return new CheckRunner(vitest, collector);
+  }
+
+  /** Runs the checks of these exercises against everybody in the session. */
+  async run(session: Session, exercises: readonly Exercise[], onRecord: OnRecord = () => undefined): Promise<CheckRun> {
+    this.#collector.reset(onRecord);
+    this.#vitest.provide('unroll', session);
+    const wanted = new Set(exercises.map((exercise) => exercise.id));
+    const specifications = await this.#vitest.globTestSpecifications();
+    const chosen = specifications.filter(({ moduleId }) => wanted.has(relative(kitRoot, moduleId).split(/[/\\]/)[1] ?? ''));
+    await this.#vitest.runTestSpecifications(chosen, false);
+    return this.#collector.take();
+  }
+
+  async close(): Promise<void> {
+    await this.#vitest.close();
+  }
+}
+
+/** Turns finished tests into records. A test that passed without a record, or with a record of another outcome, is an error, never a pass. */
+class Collector implements Reporter {
+  #records: CheckRecord[] = [];
+  #errors: string[] = [];
+  #onRecord: OnRecord = () => undefined;
+
+  reset(onRecord: OnRecord): void {
+    [this.#records, this.#errors, this.#onRecord] = [[], [], onRecord];
+  }
+
+  take(): CheckRun {
+    return { records: this.#records, errors: this.#errors };
+  }
+
+  onTestCaseResult(testCase: TestCase): void {
+    const record = testCase.meta().unroll;
+    const { state, errors } = testCase.result();
+    const agrees = record !== undefined && (record.outcome.status === 'pass') === (state === 'passed');
+    if (!agrees) {
+      this.#errors.push(`${testCase.name}: vitest says ${state} and the check says ${record?.outcome.status ?? 'nothing'} (${errors?.[0]?.message ?? 'no error'})`);
+      return;
+    }
+    this.#records.push(record);
+    this.#onRecord(record);
+  }
+
+  onTestRunEnd(modules: Parameters<NonNullable<Reporter['onTestRunEnd']>>[0], unhandled: Parameters<NonNullable<Reporter['onTestRunEnd']>>[1]): void {
+    for (const module of modules) this.#errors.push(...module.errors().map((error) => `${module.moduleId.split('/').at(-1)}: ${error.message}`));
+    this.#errors.push(...unhandled.map((error) => error.message));
+  }
+}

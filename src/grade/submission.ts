@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+
+import type { Exercise } from '../course/exercise.ts';
+import { UserError } from '../errors.ts';
+import type { LearnerModule } from '../subject/boxed.ts';
+
+const maxFileBytes = 256 * 1024; // a solution has some 3 kB; nobody types more than this by hand
+
+export interface SubmittedFile {
+  /** Relative to the submission, such as `exercises/10-causal-attention/causal-attention.ts`. */
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** What was handed in, as text: only the files that exercise.yaml names, and notes on everything else. */
+export interface Submission {
+  readonly name: string;
+  readonly sha256: string;
+  /** By exercise id; absent where nothing was handed in. */
+  readonly modules: Readonly<Record<string, LearnerModule>>;
+  readonly files: Readonly<Record<string, readonly SubmittedFile[]>>;
+  readonly notes: readonly string[];
+}
+
+/** Reads a submission's folder: `exercises/NN-name/file.ts`, or the same without `exercises/`. */
+export function readSubmission(folder: string, exercises: readonly Exercise[]): Submission {
+  const root = resolve(folder);
+  if (!existsSync(root)) throw new UserError(`there is no folder ${folder}; name the folder that holds the submission`);
+  if (!statSync(root).isDirectory()) throw new UserError(`${folder} is not a folder; unpack the submission first and name its folder`);
+  const base = existsSync(join(root, 'exercises')) ? join(root, 'exercises') : root;
+  const found = exercises.flatMap((exercise) => readExerciseFiles(exercise, base, root));
+  const notes = [...found.flatMap(({ notes }) => notes), ...strangers(base, exercises)];
+  const taken = found.filter(({ module }) => module !== undefined);
+  const digest = createHash('sha256').update(JSON.stringify(taken.map(({ files }) => files)));
+  return {
+    name: basename(root),
+    sha256: digest.digest('hex'),
+    modules: Object.fromEntries(taken.map(({ id, module }) => [id, module as LearnerModule])),
+    files: Object.fromEntries(taken.map(({ id, files }) => [id, files])),
+    notes,
+  };
+}
+
+interface ReadFiles {
+  readonly id: string;
+  readonly module: LearnerModule | undefined;
+  readonly files: readonly SubmittedFile[];
+  readonly notes: readonly string[];
+}
+
+function readExerciseFiles({ id, files: wanted }: Exercise, base: string, root: string): ReadFiles {
+  const files: SubmittedFile[] = [];
+  const texts: Record<string, string> = {};
+  const notes: string[] = [];
+  for (const name of wanted) {
+    const path = join(base, id, name);
+    const refusal = whyRefused(path);
+    const shown = relative(root, path);
+    if (refusal === 'absent') continue;
+    if (refusal !== undefined) notes.push(`${shown} was not taken: ${refusal}`);
+    else {
+      const text = readFileSync(path);
+      texts[name] = text.toString('utf8');
+      files.push({ path: shown, sha256: createHash('sha256').update(text).digest('hex') });
+    }
+  }
+  const entry = wanted[0] as string;
+  return { id, files, notes, module: entry in texts ? { key: id, entry, files: texts } : undefined };
+}
+
+/** Links, folders, devices and giants are never read. */
+function whyRefused(path: string): string | undefined {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return 'absent';
+  if (lstatSync(join(path, '..')).isSymbolicLink()) return 'its folder is a link';
+  if (!stat.isFile()) return 'it is not a plain file';
+  if (stat.nlink > 1) return 'it is a hard link';
+  return stat.size > maxFileBytes ? `it is larger than ${maxFileBytes / 1024} KiB` : undefined;
+}
+
+function strangers(base: string, exercises: readonly Exercise[]): string[] {
+  const known = new Map(exercises.map((exercise) => [exercise.id, exercise]));
+  return readdirSync(base, { withFileTypes: true }).flatMap((entry) => {
+    const exercise = known.get(entry.name);
+    if (exercise === undefined) return entry.isDirectory() && /^\d\d-/.test(entry.name) ? [`${entry.name} was not graded: it was not asked for, or is no exercise of this course`] : [];
+    if (!entry.isDirectory()) return [`${entry.name} was not taken: it is no folder`];
+    const extra = readdirSync(join(base, entry.name)).filter((name) => !exercise.files.includes(name));
+    return extra.length === 0 ? [] : [`${entry.name}: ignored ${extra.slice(0, 5).join(', ')}${extra.length > 5 ? ` and ${extra.length - 5} more` : ''}; only ${exercise.files.join(', ')} is the learner's`];
+  });
+}

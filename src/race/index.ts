@@ -1,0 +1,2 @@
+// What an exercise's tests may use.
+export { race } from './race.ts';

@@ -1,0 +1,59 @@
+import { writeFile } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import { pathToFileURL } from 'node:url';
+
+import type { DeviceName } from '../device/device.ts';
+import { openDevice } from '../device/open.ts';
+import { asFailure, Driver } from './driver.ts';
+import { serve, type Request } from './request.ts';
+import { decodeFrame, encodeFrame, FrameReader, type Message } from './wire.ts';
+
+// The program in the box: opens the device, then serves the judge's requests one after the other over file descriptor 3.
+// It is bundled into one file (see bundle.ts); no test, oracle or solution is in sight of it.
+
+const leave = process.exit.bind(process); // taken before any learner's code runs
+const [deviceName, workFolder] = process.argv.slice(2) as [DeviceName, string];
+const door = new Socket({ fd: 3, readable: true, writable: true });
+const driver = new Driver(await openDevice(deviceName));
+const reader = new FrameReader();
+const waiting: Message[] = [];
+let busy = false;
+
+process.on('unhandledRejection', () => undefined); // a promise the learner forgot is no reason to lose the box; its pass is judged by its answer
+door.on('close', () => leave(0));
+door.on('data', (chunk) => {
+  waiting.push(...reader.push(chunk).map(decodeFrame));
+  if (!busy) void serveAll();
+});
+send({ id: 0, ok: 1, value: { ...driver.report, usable: 1, version: driver.report.version ?? '' } });
+
+async function serveAll(): Promise<void> {
+  busy = true;
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const { id, ...request } = next as unknown as Request & { id: number };
+    try {
+      send({ id, ok: 1, value: request.verb === 'enter' ? await enter(request.module, request.code) : await serve(driver, request) });
+    } catch (thrown) {
+      const failure = asFailure('pass' in request ? request.pass : request.verb, thrown);
+      send({ id, ok: 0, cause: failure.failureCause, message: failure.message });
+    }
+  }
+  busy = false;
+}
+
+async function enter(module: string, code: string): Promise<Message> {
+  const file = `${workFolder}/${module.replaceAll('/', '.')}.mjs`; // beside node_modules, so that the learner's import of TensorFlow.js resolves
+  await writeFile(file, code);
+  try {
+    const exports = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+    driver.enter(module, { ...exports });
+    return Object.keys(exports);
+  } catch (thrown) {
+    const { message } = asFailure('the file', thrown);
+    throw Object.assign(asFailure('the file', thrown), { failureCause: 'does-not-load', message: `the file throws when it is imported: ${message}` });
+  }
+}
+
+function send(message: Message): void {
+  for (const chunk of encodeFrame(message)) door.write(chunk);
+}

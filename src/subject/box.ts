@@ -1,0 +1,189 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Duplex } from 'node:stream';
+
+import type { DeviceName } from '../device/device.ts';
+import type { Cause } from '../result.ts';
+import { bundleBoxProgram } from './bundle.ts';
+import { describeIsolation, type Isolation } from './isolation.ts';
+import { launchBox, type Launched } from './launch.ts';
+import { processorMs, processTree, residentBytes, usualLimits, type Limits } from './limits.ts';
+import { isNamed, readReply, type Request } from './request.ts';
+import { SubjectFailure } from './subject.ts';
+import { decodeFrame, encodeFrame, FrameReader, WireError, type Message } from './wire.ts';
+
+const watchMs = 50; // a loop that touches memory fills about 0.1 GiB in it
+const keptBytes = 16 * 1024; // of what is printed: a screenful or several for the report
+
+/** The box could not be started: the judge's trouble, never the learner's. */
+export class BoxError extends Error {
+  override readonly name = 'BoxError';
+}
+
+/** A process of its own for the learner's code. It takes one request at a time and dies at its first breach of a limit. */
+export class Box {
+  readonly isolation: Isolation;
+  readonly #launched: Launched;
+  readonly #limits: Limits;
+  readonly #door: Duplex;
+  readonly #reader = new FrameReader();
+  readonly #watch: NodeJS.Timeout;
+  #pending: { id: number; resolve(message: Message): void; reject(error: Error): void } | undefined;
+  #lastId = 0;
+  #ended: SubjectFailure | undefined;
+  #seen: number[] = [];
+  #processorMs = 0;
+  #printedBytes = 0;
+  #printed = '';
+
+  private constructor(launched: Launched, isolation: Isolation, limits: Limits) {
+    this.isolation = isolation;
+    this.#launched = launched;
+    this.#limits = limits;
+    const { child } = launched;
+    this.#door = child.stdio[3] as Duplex;
+    this.#door.on('data', (chunk: Buffer) => this.#receive(chunk));
+    this.#door.on('error', () => undefined); // a closed door shows as the exit below
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => this.#print(chunk));
+    child.once('error', (error) => this.#end(new SubjectFailure('exited', `the box could not be started: ${error.message}`)));
+    child.once('close', (code, signal) => this.#end(this.#whyExited(code, signal)));
+    this.#watch = setInterval(() => this.#look(), watchMs);
+    this.#watch.unref();
+    letGo(child);
+  }
+
+  /** Starts a box and waits until its device is open. Throws `BoxError` where that fails. */
+  static async start(device: DeviceName, limits: Limits = usualLimits): Promise<{ box: Box; report: Message }> {
+    const isolation = describeIsolation();
+    const box = new Box(launchBox(await bundleBoxProgram(), device, isolation, limits), isolation, limits);
+    try {
+      return { box, report: await box.#answerTo(0, limits.startMs) };
+    } catch (cause) {
+      await box.close();
+      throw new BoxError(`the box could not open the device ${device}: ${box.printed.trim().split('\n').at(-1) || (cause as Error).message}`, { cause });
+    }
+  }
+
+  /** What the learner's code has printed since the last asking, cut to its first kibibytes. */
+  takePrinted(): string {
+    const printed = this.#printed;
+    this.#printed = '';
+    this.#printedBytes = 0;
+    return printed;
+  }
+
+  get printed(): string {
+    return this.#printed;
+  }
+
+  get isAlive(): boolean {
+    return this.#ended === undefined;
+  }
+
+  /** Processor time of the box so far, milliseconds, as last seen by the watch. */
+  get processorMs(): number {
+    if (this.isAlive) this.#processorMs = processorMs(processTree(this.#launched.child.pid ?? 0));
+    return this.#processorMs;
+  }
+
+  /** Puts one request. Throws `SubjectFailure` with the breach as its cause where the box does not answer in time or dies. */
+  async ask(request: Request, limitMs = this.#limits.requestMs): Promise<Message> {
+    if (this.#ended !== undefined) throw this.#ended;
+    const id = ++this.#lastId;
+    const answer = this.#answerTo(id, limitMs);
+    for (const chunk of encodeFrame({ id, ...request } as unknown as Message)) this.#door.write(chunk);
+    return readReply(await answer);
+  }
+
+  /** Ends the box and everything in it; settles once nothing of it is left. */
+  async close(): Promise<void> {
+    this.#end(new SubjectFailure('exited', 'the box was closed'));
+    const { child } = this.#launched;
+    if (child.exitCode === null && child.signalCode === null) {
+      child.ref();
+      await once(child, 'exit');
+    }
+    this.#launched.cgroup?.remove();
+    this.#launched.clear();
+  }
+
+  #answerTo(id: number, limitMs: number): Promise<Message> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#breach('timeout', `it did not return within ${limitMs / 1000} s; does a loop or an awaited promise never end?`), limitMs);
+      const settle = () => clearTimeout(timer);
+      this.#pending = {
+        id,
+        resolve: (message) => (settle(), resolve(message)),
+        reject: (error) => (settle(), reject(error)),
+      };
+    });
+  }
+
+  #receive(chunk: Buffer): void {
+    try {
+      for (const body of this.#reader.push(chunk)) {
+        const message = decodeFrame(body);
+        const pending = this.#pending;
+        if (pending === undefined || !isNamed(message) || message['id'] !== pending.id) throw new WireError('an answer that was not asked for');
+        this.#pending = undefined;
+        pending.resolve(message);
+      }
+    } catch (error) {
+      this.#breach('bad-answer', `its process sent something that is no answer (${(error as Error).message})`);
+    }
+  }
+
+  #print(chunk: Buffer): void {
+    this.#printedBytes += chunk.byteLength;
+    if (this.#printed.length < keptBytes) this.#printed += chunk.toString('utf8').slice(0, keptBytes - this.#printed.length);
+    if (this.#printedBytes > this.#limits.outputBytes) this.#breach('output', `it printed more than ${this.#limits.outputBytes / 2 ** 20} MiB`);
+  }
+
+  #look(): void {
+    if (process.platform !== 'linux' || !this.isAlive) return;
+    this.#seen = processTree(this.#launched.child.pid ?? 0);
+    if (this.#seen.length > this.#limits.processes) this.#breach('processes', `it started more than ${this.#limits.processes} processes`);
+    if (residentBytes(this.#seen) > this.#limits.memoryBytes) this.#breach('memory', this.#memoryWords());
+  }
+
+  #memoryWords(): string {
+    return `it took more than ${this.#limits.memoryBytes / 2 ** 30} GiB of memory`;
+  }
+
+  #whyExited(code: number | null, signal: NodeJS.Signals | null): SubjectFailure {
+    const outOfMemory = this.#launched.cgroup?.ranOutOfMemory() === true || /heap out of memory|std::bad_alloc|Cannot allocate memory/.test(this.#printed);
+    if (outOfMemory) return new SubjectFailure('memory', this.#memoryWords());
+    return new SubjectFailure('exited', `its process ended before it answered (${signal ?? `exit code ${code}`}); a pass returns its answer and never ends the process`);
+  }
+
+  #breach(cause: Cause, message: string): void {
+    this.#end(new SubjectFailure(cause, message));
+  }
+
+  /** The one way out: remembers why, answers whoever waits, and kills what is left. */
+  #end(why: SubjectFailure): void {
+    if (this.#ended !== undefined) return;
+    this.#processorMs = this.processorMs;
+    this.#ended = why;
+    clearInterval(this.#watch);
+    for (const pid of [...new Set([...this.#seen, ...processTree(this.#launched.child.pid ?? 0)])]) kill(pid);
+    if (this.#launched.child.pid !== undefined) kill(-this.#launched.child.pid);
+    this.#pending?.reject(why);
+    this.#pending = undefined;
+  }
+}
+
+function kill(pid: number): void {
+  if (pid === 0 || pid === -0) return;
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    return; // already gone
+  }
+}
+
+/** A box never keeps the judge's process alive. */
+function letGo(child: ChildProcess): void {
+  child.unref();
+  for (const stream of child.stdio) (stream as unknown as { unref?(): void } | null)?.unref?.();
+}

@@ -1,0 +1,175 @@
+import { performance } from 'node:perf_hooks';
+
+import type { DeviceName, DeviceReport } from '../device/device.ts';
+import { Box } from './box.ts';
+import { bundleLearner } from './bundle.ts';
+import { usualLimits, type Limits } from './limits.ts';
+import { isNamed, isTree, type Request } from './request.ts';
+import { SubjectFailure, type GradientQuestion, type KernelProfile, type PassInput, type Subject } from './subject.ts';
+import { HostTensor, type Tree } from './value.ts';
+import type { Message } from './wire.ts';
+
+/** A learner's files for one exercise, as text. */
+export interface LearnerModule {
+  /** Names the module in the box, such as `10-causal-attention`. */
+  readonly key: string;
+  readonly entry: string;
+  /** Text of each file by its name. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+interface ModuleState {
+  spentMs: number;
+  enteredIn: Box | undefined;
+  broken: SubjectFailure | undefined;
+}
+
+/** Keeps one box for a whole submission and replaces it when it dies. */
+export class BoxKeeper {
+  readonly deviceName: DeviceName;
+  readonly #limits: Limits;
+  #starting: Promise<{ box: Box; report: DeviceReport }> | undefined;
+  readonly #modules = new Map<string, ModuleState>();
+  #box: Box | undefined;
+  /** Processor time of the boxes that have died, milliseconds. */
+  #spentMs = 0;
+
+  constructor(deviceName: DeviceName, limits: Limits = usualLimits) {
+    this.deviceName = deviceName;
+    this.#limits = limits;
+  }
+
+  /** The living box, started where there is none. Starting ahead of the first request hides the device's start. */
+  async open(): Promise<{ box: Box; report: DeviceReport }> {
+    if (this.#box?.isAlive === false) await this.close();
+    this.#starting ??= Box.start(this.deviceName, this.#limits).then(({ box, report }) => {
+      this.#box = box;
+      return { box, report: readReport(report) };
+    });
+    return this.#starting;
+  }
+
+  /** Puts a request about a module, which is entered first where this box does not know it yet. */
+  async ask(module: LearnerModule, request: Request): Promise<Message> {
+    const { box } = await this.open();
+    const state = this.#modules.get(module.key) ?? { spentMs: 0, enteredIn: undefined, broken: undefined };
+    this.#modules.set(module.key, state);
+    const start = performance.now();
+    try {
+      await this.#enter(box, module, state);
+      return await box.ask(request, this.#timeLeft(state, start));
+    } finally {
+      state.spentMs += performance.now() - start;
+    }
+  }
+
+  /** Milliseconds that a request may take: the usual limit, or what is left of the exercise's time. */
+  #timeLeft(state: ModuleState, start: number): number {
+    const leftMs = this.#limits.exerciseMs - state.spentMs - (performance.now() - start);
+    if (leftMs <= 0) throw new SubjectFailure('timeout', `the ${this.#limits.exerciseMs / 1000} s for this exercise were spent by earlier checks`);
+    return Math.min(this.#limits.requestMs, Math.ceil(leftMs));
+  }
+
+  async #enter(box: Box, module: LearnerModule, state: ModuleState): Promise<void> {
+    if (state.broken !== undefined) throw state.broken;
+    if (state.enteredIn === box) return;
+    try {
+      const code = await bundleLearner(module.entry, new Map(Object.entries(module.files)));
+      await box.ask({ verb: 'enter', module: module.key, code });
+      state.enteredIn = box;
+    } catch (error) {
+      if (error instanceof SubjectFailure) state.broken = asBrokenImport(error); // it would break every time: the time is better spent on the other exercises
+      throw state.broken ?? error;
+    }
+  }
+
+  takePrinted(): string {
+    return this.#box?.takePrinted() ?? '';
+  }
+
+  get processorMs(): number {
+    return this.#spentMs + (this.#box?.processorMs ?? 0);
+  }
+
+  async close(): Promise<void> {
+    this.#starting = undefined;
+    this.#spentMs = this.processorMs;
+    const box = this.#box;
+    this.#box = undefined;
+    await box?.close();
+  }
+}
+
+/** The learner's functions, in the box. */
+export class BoxedSubject implements Subject {
+  readonly device: DeviceReport;
+  readonly #keeper: BoxKeeper;
+  readonly #module: LearnerModule;
+
+  constructor(device: DeviceReport, keeper: BoxKeeper, module: LearnerModule) {
+    this.device = device;
+    this.#keeper = keeper;
+    this.#module = module;
+  }
+
+  async call(pass: string, input: PassInput): Promise<Tree> {
+    return asTree(await this.#ask({ verb: 'call', module: this.#module.key, pass, input }));
+  }
+
+  async gradients(pass: string, input: PassInput, question: GradientQuestion): Promise<Record<string, HostTensor>> {
+    const answer = await this.#ask({ verb: 'gradients', module: this.#module.key, pass, input, question });
+    if (!isNamed(answer)) throw notAnswered();
+    return Object.fromEntries(question.by.map((name) => [name, asTensor(answer[name])]));
+  }
+
+  async profile(pass: string, input: PassInput): Promise<KernelProfile> {
+    const answer = await this.#ask({ verb: 'profile', module: this.#module.key, pass, input });
+    if (!isNamed(answer) || !isNamed(answer['kernels'] ?? 0)) throw notAnswered();
+    const { kernelCount, peakBytes, hostReads } = answer;
+    return { kernels: answer['kernels'] as Record<string, number>, kernelCount: asCount(kernelCount), peakBytes: asCount(peakBytes), hostReads: asCount(hostReads) };
+  }
+
+  async leaks(pass: string, input: PassInput, calls: number): Promise<number> {
+    return asCount(await this.#ask({ verb: 'leaks', module: this.#module.key, pass, input, calls }));
+  }
+
+  async stage(input: PassInput): Promise<void> {
+    await this.#ask({ verb: 'stage', input });
+  }
+
+  async runStaged(pass: string): Promise<{ answer: Tree; durationMs: number }> {
+    const start = performance.now();
+    const answer = await this.#ask({ verb: 'runStaged', module: this.#module.key, pass });
+    return { answer: asTree(answer), durationMs: performance.now() - start }; // the whole answer has arrived
+  }
+
+  #ask(request: Request): Promise<Message> {
+    return this.#keeper.ask(this.#module, request);
+  }
+}
+
+function asBrokenImport(failure: SubjectFailure): SubjectFailure {
+  return failure.failureCause === 'does-not-load' ? failure : new SubjectFailure(failure.failureCause, `while the file was imported: ${failure.message}`);
+}
+
+function asTree(answer: Message): Tree {
+  if (!isTree(answer)) throw notAnswered();
+  return answer;
+}
+
+function asTensor(answer: Message | undefined): HostTensor {
+  if (!(answer instanceof HostTensor)) throw notAnswered();
+  return answer;
+}
+
+function asCount(answer: Message | undefined): number {
+  if (typeof answer !== 'number' || !Number.isFinite(answer)) throw notAnswered();
+  return answer;
+}
+
+const notAnswered = () => new SubjectFailure('bad-answer', 'the answer has not the form that was asked for');
+
+function readReport(report: Message): DeviceReport {
+  if (!isNamed(report)) throw notAnswered();
+  return { ...(report as unknown as DeviceReport), usable: true, version: (report['version'] as string) || null };
+}

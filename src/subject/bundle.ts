@@ -1,0 +1,67 @@
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { build, type Plugin } from 'esbuild';
+
+import { SubjectFailure } from './subject.ts';
+
+const libraries = [/^@tensorflow\/tfjs(-.*)?$/, /^webgpu$/, /^node:/];
+
+/** One learner's exercise as a single module of plain JavaScript. The text is only read, never run, so the judge may do it. */
+export async function bundleLearner(entry: string, files: ReadonlyMap<string, string>): Promise<string> {
+  try {
+    const { outputFiles } = await build({
+      entryPoints: [entry],
+      ...common,
+      sourcemap: 'inline', // errors name the learner's own lines
+      sourcesContent: false,
+      plugins: [onlyLearners(files)],
+    });
+    return outputFiles[0]?.text ?? '';
+  } catch (error) {
+    throw new SubjectFailure('does-not-load', `the file does not compile: ${firstError(error)}`, { cause: error });
+  }
+}
+
+const common = { bundle: true, write: false, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent' } as const;
+
+/** Resolves a learner's imports to the learner's own files and TensorFlow.js, and says so where they ask for more. */
+function onlyLearners(files: ReadonlyMap<string, string>): Plugin {
+  return {
+    name: 'only-learners',
+    setup(bundle) {
+      bundle.onResolve({ filter: /.*/ }, ({ path, importer, kind }) => {
+        if (kind === 'entry-point') return { path, namespace: 'learner' };
+        if (path === '@tensorflow/tfjs') return { path, external: true };
+        const wanted = join(dirname(importer), path).replace(/^\.\//, '');
+        const found = [wanted, `${wanted}.ts`].find((candidate) => files.has(candidate));
+        if (found !== undefined) return { path: found, namespace: 'learner' };
+        return { errors: [{ text: `it imports ${JSON.stringify(path)}; only '@tensorflow/tfjs' and the exercise's own files can be imported` }] };
+      });
+      bundle.onLoad({ filter: /.*/, namespace: 'learner' }, ({ path }) => ({ contents: files.get(path) ?? '', loader: 'ts' }));
+    },
+  };
+}
+
+function firstError(error: unknown): string {
+  const [first] = (error as { errors?: { text: string; location: { file: string; line: number } | null }[] }).errors ?? [];
+  if (first === undefined) return String(error);
+  return first.location === null ? first.text : `line ${first.location.line} of ${basename(first.location.file)}: ${first.text}`;
+}
+
+let driverCode: Promise<string> | undefined;
+
+/** The program of the box as one file; made once per process. */
+export function bundleBoxProgram(): Promise<string> {
+  driverCode ??= build({
+    entryPoints: [fileURLToPath(new URL('box-main.ts', import.meta.url))],
+    ...common,
+    plugins: [
+      {
+        name: 'libraries-stay-outside',
+        setup: (bundle) => bundle.onResolve({ filter: /.*/ }, ({ path }) => (libraries.some((name) => name.test(path)) ? { path, external: true } : undefined)),
+      },
+    ],
+  }).then(({ outputFiles }) => outputFiles[0]?.text ?? '');
+  return driverCode;
+}

@@ -1,0 +1,204 @@
+import type { Tensor } from '@tensorflow/tfjs';
+
+import type { OpenDevice, Tensors } from '../device/device.ts';
+import { readAnswer } from './answer.ts';
+import { SubjectFailure, type GradientQuestion, type KernelProfile, type PassInput } from './subject.ts';
+import { HostTensor, type Tree } from './value.ts';
+
+type Pass = (input: Record<string, unknown>) => unknown;
+
+/**
+ * Runs the learner's passes on a device. In learning it stands in the same process as the tests; in grading it stands alone in the box,
+ * and what it says is believed only where the judge can check it.
+ */
+export class Driver {
+  readonly #device: OpenDevice;
+  readonly #tf: Tensors;
+  readonly #modules = new Map<string, Record<string, unknown>>();
+  #staged: Record<string, unknown> = {};
+
+  constructor(device: OpenDevice) {
+    this.#device = device;
+    this.#tf = device.tf;
+  }
+
+  get report() {
+    return this.#device.report;
+  }
+
+  /** Makes the exports of a learner's module known under a key. */
+  enter(key: string, exports: Record<string, unknown>): void {
+    this.#modules.set(key, exports);
+  }
+
+  async call(key: string, pass: string, input: PassInput): Promise<Tree> {
+    const run = this.#pass(key, pass);
+    return this.#withTensors(input, (tensors) => this.#answer(pass, run, tensors));
+  }
+
+  async gradients(key: string, pass: string, input: PassInput, question: GradientQuestion): Promise<Record<string, HostTensor>> {
+    const run = this.#pass(key, pass);
+    const tf = this.#tf;
+    return this.#withTensors({ ...input, __cotangent: question.cotangent }, async ({ __cotangent, ...tensors }) => {
+      const scalar = (...by: Tensor[]) => {
+        const answer = run({ ...tensors, ...Object.fromEntries(question.by.map((name, index) => [name, by[index]])) });
+        const output = question.of === '' ? answer : (answer as Record<string, unknown>)[question.of];
+        if (!(output instanceof tf.Tensor)) throw new SubjectFailure('bad-answer', `${pass} must answer with a tensor${question.of === '' ? '' : ` named ${question.of}`}, at once and not as a promise, so that its gradient can be taken`);
+        return tf.sum(tf.mul(output, __cotangent as Tensor)) as Tensor;
+      };
+      const found = attempt(pass, () => tf.grads(scalar)(question.by.map((name) => tensors[name] as Tensor)));
+      const entries: [string, HostTensor][] = [];
+      for (const [index, name] of question.by.entries()) entries.push([name, (await readAnswer(tf, found[index])) as HostTensor]);
+      tf.dispose(found);
+      return Object.fromEntries(entries);
+    });
+  }
+
+  async profile(key: string, pass: string, input: PassInput): Promise<KernelProfile> {
+    const run = this.#pass(key, pass);
+    const tf = this.#tf;
+    return this.#withTensors(input, async (tensors) => {
+      const bytesBefore = tf.memory().numBytes;
+      const reads = countReads(tf);
+      let answer: unknown;
+      try {
+        const info = await tf.profile(() => (answer = attempt(pass, () => run(tensors))) as never);
+        const kernels: Record<string, number> = {};
+        for (const { name } of info.kernels) kernels[name] = (kernels[name] ?? 0) + 1;
+        return { kernels, kernelCount: info.kernels.length, peakBytes: Math.max(info.peakBytes, bytesBefore), hostReads: reads.count() };
+      } finally {
+        reads.stop();
+        tf.engine().state.profiling = false; // TensorFlow.js leaves it on when the pass throws
+        disposeAnswer(tf, answer);
+      }
+    });
+  }
+
+  async leaks(key: string, pass: string, input: PassInput, calls: number): Promise<number> {
+    const run = this.#pass(key, pass);
+    return this.#withTensors(input, async (tensors) => {
+      await this.#answer(pass, run, tensors); // the first call may fill a cache of its own once: what counts is what grows
+      const before = this.#tf.memory().numTensors;
+      for (let call = 0; call < calls; call++) await this.#answer(pass, run, tensors);
+      return this.#tf.memory().numTensors - before;
+    });
+  }
+
+  async stage(input: PassInput): Promise<void> {
+    const tf = this.#tf;
+    tf.dispose(this.#staged as never);
+    this.#staged = toTensors(tf, input) as Record<string, unknown>; // outside any scope: it outlives this call
+    for (const value of Object.values(this.#staged)) {
+      if (!(value instanceof tf.Tensor)) continue;
+      const copy = tf.add(value, 0); // upload happens at first use: use it now, and wait
+      await copy.data();
+      copy.dispose();
+    }
+  }
+
+  async runStaged(key: string, pass: string): Promise<Tree> {
+    return this.#answer(pass, this.#pass(key, pass), this.#staged);
+  }
+
+  #pass(key: string, name: string): Pass {
+    const exported = this.#modules.get(key)?.[name];
+    if (typeof exported !== 'function') throw new SubjectFailure('missing-export', `the file does not export a function named ${name}: write \`export function ${name}(...)\``);
+    return exported as Pass;
+  }
+
+  /** Runs a pass and reads its answer; the answer's tensors are freed, also those that were kept. */
+  async #answer(pass: string, run: Pass, tensors: Record<string, unknown>): Promise<Tree> {
+    const answer = await attemptAsync(pass, async () => run(tensors));
+    try {
+      return await readAnswer(this.#tf, answer);
+    } finally {
+      disposeAnswer(this.#tf, answer, tensors);
+    }
+  }
+
+  /** Makes tensors of an input for one use; whatever the use leaves behind is freed with them, so that one check cannot starve the next. */
+  async #withTensors<T>(input: PassInput, use: (tensors: Record<string, unknown>) => Promise<T>): Promise<T> {
+    const engine = this.#tf.engine();
+    engine.startScope('use');
+    try {
+      const tensors = toTensors(this.#tf, input) as Record<string, unknown>;
+      const result = await use(tensors);
+      const gone = Object.entries(tensors).find(([, value]) => value instanceof this.#tf.Tensor && value.isDisposed);
+      if (gone !== undefined) throw new SubjectFailure('broken-rule', `the pass disposed of its input ${gone[0]}: inputs belong to the caller`);
+      return result;
+    } finally {
+      engine.endScope();
+    }
+  }
+}
+
+function toTensors(tf: Tensors, tree: Tree): unknown {
+  if (tree instanceof HostTensor) return tf.tensor(tree.data as never, [...tree.shape], tree.dtype);
+  if (typeof tree === 'number') return tree;
+  if (Array.isArray(tree)) return tree.map((part: Tree) => toTensors(tf, part));
+  return Object.fromEntries(Object.entries(tree).map(([name, part]) => [name, toTensors(tf, part as Tree)]));
+}
+
+function disposeAnswer(tf: Tensors, answer: unknown, inputs: Record<string, unknown> = {}): void {
+  const kept = new Set(Object.values(inputs));
+  if (answer instanceof tf.Tensor) {
+    if (!kept.has(answer) && !answer.isDisposed) answer.dispose();
+  } else if (typeof answer === 'object' && answer !== null && !ArrayBuffer.isView(answer)) {
+    for (const part of Object.values(answer)) disposeAnswer(tf, part, inputs);
+  }
+}
+
+const readers = ['data', 'dataSync', 'bytes', 'bytesSync'] as const; // array and arraySync pass through them; kernels do not
+
+/** Counts the reads of tensors to the host until stopped. */
+function countReads(tf: Tensors) {
+  const prototype = tf.Tensor.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
+  const originals = readers.map((name) => [name, prototype[name] as (...args: unknown[]) => unknown] as const);
+  let count = 0;
+  for (const [name, original] of originals) {
+    prototype[name] = function (this: unknown, ...args: unknown[]) {
+      count++;
+      return original.apply(this, args);
+    };
+  }
+  const stop = () => {
+    for (const [name, original] of originals) prototype[name] = original;
+  };
+  return { count: () => count, stop };
+}
+
+const stubWords = / is still to be written$/; // the one throw of every stub
+const memoryWords = /allocation failed|out of memory|invalid (typed )?array (buffer )?length/i; // V8's words when the box's memory ends
+
+/** What the learner's code threw, in the learner's words, with its cause told apart. */
+export function asFailure(pass: string, thrown: unknown): SubjectFailure {
+  if (thrown instanceof SubjectFailure) return thrown;
+  const text = describeThrown(thrown);
+  if (stubWords.test(text)) return new SubjectFailure('unfinished', text, { cause: thrown });
+  if (memoryWords.test(text)) return new SubjectFailure('memory', `${pass} asked for more memory than there is: ${text}`, { cause: thrown });
+  return new SubjectFailure('threw', `${pass} threw: ${text}`, { cause: thrown });
+}
+
+function describeThrown(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? String(thrown.message).slice(0, 1000) /* characters: enough for TensorFlow.js's longest */ : `the value ${String(thrown).slice(0, 200)}, which is no Error`;
+  } catch {
+    return 'a value that cannot be shown';
+  }
+}
+
+function attempt<T>(pass: string, run: () => T): T {
+  try {
+    return run();
+  } catch (thrown) {
+    throw asFailure(pass, thrown);
+  }
+}
+
+async function attemptAsync<T>(pass: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (thrown) {
+    throw asFailure(pass, thrown);
+  }
+}

@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { DeviceName } from '../device/device.ts';
+import { deviceNeeds } from '../device/needs.ts';
+import { makeCgroup, type Cgroup } from './cgroup.ts';
+import { wallArguments, type Isolation } from './isolation.ts';
+import type { Limits } from './limits.ts';
+
+const nodeModules = fileURLToPath(new URL('../../node_modules', import.meta.url));
+
+/** A box that was started: its process, and what must be cleared away after it. */
+export interface Launched {
+  readonly child: ChildProcess;
+  readonly cgroup: Cgroup | undefined;
+  clear(): void;
+}
+
+/** Starts the program of the box behind the wall, under its limits. File descriptor 3 is the door. */
+export function launchBox(program: string, device: DeviceName, isolation: Isolation, limits: Limits): Launched {
+  const cgroup = makeCgroup(limits);
+  const folder = mkdtempSync(join(tmpdir(), 'unroll-box-'));
+  writeFileSync(join(folder, 'box.mjs'), program);
+  const needs = deviceNeeds(device);
+  const walled = isolation.level === 'bubblewrap';
+  const inside = walled ? '/box' : folder;
+  if (!walled) symlinkSync(nodeModules, join(folder, 'node_modules'));
+  const node = [process.execPath, `--max-old-space-size=${Math.floor(limits.memoryBytes / 2 ** 20)}`, '--enable-source-maps', `${inside}/box.mjs`, device, inside];
+  const command = walled ? ['bwrap', ...wallArguments(), ...windows(folder, needs), ...node] : node;
+  const [shell, ...words] = underLimits(command, limits, cgroup);
+  const child = spawn(shell as string, words, {
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    env: walled ? { PATH: process.env['PATH'] } : { PATH: process.env['PATH'], HOME: folder, ...needs.env },
+    cwd: walled ? '/' : folder,
+    detached: true, // a group of its own, so that one signal ends all of it
+  });
+  return { child, cgroup, clear: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+type Needs = ReturnType<typeof deviceNeeds>;
+
+/** What the box sees beyond the bare system: Node, the packages, the device, and a folder of its own. */
+function windows(folder: string, needs: Needs): string[] {
+  const readOnly = [dirname(dirname(process.execPath)), ...needs.readOnlyPaths].filter((path) => !path.startsWith('/usr'));
+  const env = { PATH: '/usr/bin:/bin', HOME: '/tmp', ...needs.env };
+  return [
+    ...['--size', String(64 << 20), '--tmpfs', '/box', '--ro-bind', nodeModules, '/box/node_modules', '--ro-bind', join(folder, 'box.mjs'), '/box/box.mjs', '--chdir', '/box'],
+    ...readOnly.flatMap((path) => ['--ro-bind', path, path]),
+    ...needs.devicePaths.flatMap((path) => ['--dev-bind', path, path]),
+    ...Object.entries(env).flatMap(([name, value]) => ['--setenv', name, value]),
+  ];
+}
+
+/** A shell that enters the control group, sets the data limit (which typed arrays count against, unlike V8's heap limit) and becomes the command. */
+function underLimits(command: string[], limits: Limits, cgroup: Cgroup | undefined): string[] {
+  const doors = cgroup?.doors ?? [];
+  const enter = doors.map((_, index) => `echo $$ > "\${${index + 2}}"`);
+  const script = [...enter, 'ulimit -d "$1"', 'ulimit -c 0', `shift ${doors.length + 1}`, 'exec "$@"'].join('; ');
+  return ['/bin/sh', '-c', script, 'sh', String(Math.floor(limits.memoryBytes / 1024)), ...doors, ...command];
+}

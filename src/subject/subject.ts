@@ -1,0 +1,64 @@
+import type { DeviceReport } from '../device/device.ts';
+import type { Cause } from '../result.ts';
+import type { HostTensor, Tree } from './value.ts';
+
+/** The input of a pass: named tensors and numbers, in one object. */
+export interface PassInput {
+  readonly [name: string]: Tree;
+}
+
+/** What one run of a pass asked of the device. */
+export interface KernelProfile {
+  /** Kernels dispatched, by name. */
+  readonly kernels: Readonly<Record<string, number>>;
+  readonly kernelCount: number;
+  /** Most bytes of tensors alive at once during the run, inputs included. */
+  readonly peakBytes: number;
+  /** Times the pass read a tensor back to the host. */
+  readonly hostReads: number;
+}
+
+/** Which scalar to differentiate: the sum of the output named `of` times a fixed cotangent of its shape. */
+export interface GradientQuestion {
+  /** Name of the output; `''` where the pass answers with one tensor. */
+  readonly of: string;
+  readonly cotangent: HostTensor;
+  /** Names of the inputs to differentiate by. */
+  readonly by: readonly string[];
+}
+
+/**
+ * The learner's functions behind one door. A test asks the subject and never imports it, so the same test runs in the learner's own
+ * process (learning) and against a box (grading). Every method throws `SubjectFailure` where the learner's code is at fault.
+ */
+export interface Subject {
+  readonly device: DeviceReport;
+  /** Runs a pass once on tensors made from `input` and reads its whole answer. */
+  call(pass: string, input: PassInput): Promise<Tree>;
+  /** Vector-Jacobian products through the learner's graph, one for each name in `by`. */
+  gradients(pass: string, input: PassInput, question: GradientQuestion): Promise<Readonly<Record<string, HostTensor>>>;
+  /** Kernels and memory of one run. */
+  profile(pass: string, input: PassInput): Promise<KernelProfile>;
+  /** Tensors left behind by `calls` runs, beyond the answers. */
+  leaks(pass: string, input: PassInput, calls: number): Promise<number>;
+  /** Puts an input on the device and waits until it is there: the untimed half of a timed call. */
+  stage(input: PassInput): Promise<void>;
+  /** Runs a pass on the staged input and reads the whole answer: the timed half. Milliseconds of the judge's clock. */
+  runStaged(pass: string): Promise<{ readonly answer: Tree; readonly durationMs: number }>;
+}
+
+/** The learner's code did not do what was asked; `message` is written for the learner. */
+export class SubjectFailure extends Error {
+  override readonly name = 'SubjectFailure';
+  readonly failureCause: Cause;
+
+  constructor(failureCause: Cause, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.failureCause = failureCause;
+  }
+}
+
+/** The question cannot be put to this kind of subject, such as kernel counts to a specification in plain loops. */
+export class NotApplicable extends Error {
+  override readonly name = 'NotApplicable';
+}
