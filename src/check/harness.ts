@@ -11,7 +11,7 @@ import { Examination } from './examination.ts';
 import { CheckFailure, NotMeasured } from './failure.ts';
 import type { Oracle, Specification } from './oracle.ts';
 import { Draw } from './random.ts';
-import type { CheckRecord } from './record.ts';
+import { attachRecord, type CheckRecord } from './record.ts';
 import { readSession, type Lesson, type Session } from './session.ts';
 import { examinees, type Examinee } from './subjects.ts';
 
@@ -30,9 +30,10 @@ export function exerciseChecks<Passes extends Record<string, Specification>>(fol
     if (known === undefined) throw new Error(`${exercise.id}: exercise.yaml has no check named ${id}`);
     for (const examinee of examinees(session, exercise, untyped)) {
       const name = session.mode === 'learn' ? `${id}: ${known.title}` : `${examinee.variant} ${id}`;
+      // oxlint-disable-next-line vitest/valid-title, vitest/expect-expect -- the body asserts through the examination
       test(name, { timeout: 0 /* the subject has limits of its own, and races take as long as they take */ }, async ({ task, skip }) => {
         const record = await examine({ exercise, check: id, examinee, oracle: untyped, session }, body as unknown as AnyBody);
-        task.meta.unroll = record;
+        attachRecord(task.meta, record);
         const { outcome } = record;
         if (outcome.status === 'pass') return;
         if (outcome.status === 'fail') throw new LearnersFailure(outcome.message);

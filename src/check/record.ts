@@ -14,8 +14,12 @@ export interface CheckRecord {
   readonly printed: string;
 }
 
-declare module 'vitest' {
-  interface TaskMeta {
-    unroll?: CheckRecord;
-  }
+/** Leaves a record with vitest's test. */
+export function attachRecord(meta: object, record: CheckRecord): void {
+  Object.assign(meta, { unroll: record });
+}
+
+/** The record that a test left, if it did. */
+export function recordOf(meta: object): CheckRecord | undefined {
+  return (meta as { unroll?: CheckRecord }).unroll;
 }

@@ -3,6 +3,7 @@ import { inject } from 'vitest';
 import { kitRoot } from '../course/course.ts';
 import type { DeviceReport } from '../device/device.ts';
 import type { LearnerModule } from '../subject/boxed.ts';
+import type { Limits } from '../subject/limits.ts';
 
 /** What stands in the learner's place in one run of the tests. */
 export type Variant =
@@ -19,6 +20,8 @@ export interface Session {
   /** Decides every drawn input. */
   readonly seed: string;
   readonly variants: readonly Variant[];
+  /** Where a box is to be stricter or more patient than usual. */
+  readonly limits?: Partial<Limits>;
   /** False where the check of the clock is left out, such as in `course check`. */
   readonly races: boolean;
 }

@@ -3,7 +3,7 @@ import { NotApplicable, SubjectFailure, type GradientQuestion, type KernelProfil
 import { HostTensor, type Tree } from '../subject/value.ts';
 import type { Expected } from './compare.ts';
 import { finiteDifferences } from './finite-difference.ts';
-import { toNested, toTensor, type Named, type Nested } from './nested.ts';
+import { toNested, toTensor, type Named } from './nested.ts';
 import { specify, type Oracle } from './oracle.ts';
 
 /**
@@ -59,5 +59,5 @@ function nestedInput(input: PassInput): Named {
 
 function asAnswer(expected: Expected): Tree {
   if (typeof expected === 'number' || Array.isArray(expected)) return toTensor(expected);
-  return Object.fromEntries(Object.entries(expected).map(([name, part]) => [name, toTensor(part as Nested)]));
+  return Object.fromEntries(Object.entries(expected).map(([name, part]) => [name, toTensor(part)]));
 }

@@ -45,7 +45,7 @@ function inProcess(exercise: Exercise): Examinee {
 }
 
 function boxed(session: Session, variant: string, module: Parameters<BoxKeeper['ask']>[0]): Examinee {
-  keeper ??= new BoxKeeper(session.device.name, limitsFor(session.device.kind));
+  keeper ??= new BoxKeeper(session.device.name, { ...limitsFor(session.device.kind), ...session.limits });
   const box = keeper;
   return { variant, takePrinted: () => box.takePrinted(), open: async () => new BoxedSubject(session.device, box, module) };
 }

@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 
 import { UserError } from '../errors.ts';
+import { cohort } from './cohort.ts';
+import { course } from './course.ts';
 import { doctor } from './doctor.ts';
+import { grade } from './grade.ts';
 import { setup } from './setup.ts';
 
-const program = new Command('unroll')
-  .description('From RNNs to the Transformer: a test-driven course.')
-  .addCommand(doctor)
-  .addCommand(setup);
+const program = new Command('unroll').description('From RNNs to the Transformer: a test-driven course.');
+for (const command of [grade, cohort, course, doctor, setup]) program.addCommand(command);
 
 try {
   await program.parseAsync();

@@ -6,6 +6,7 @@ import type { Session } from '../check/session.ts';
 import type { DeviceReport } from '../device/device.ts';
 import { resultSchema, type Result } from '../result.ts';
 import { describeIsolation } from '../subject/isolation.ts';
+import type { Limits } from '../subject/limits.ts';
 import { CheckRunner, type OnRecord } from './run-checks.ts';
 import { addTallies, scoreExercise } from './score.ts';
 import { readSubmission } from './submission.ts';
@@ -18,6 +19,7 @@ export interface GradeOptions {
   /** Decides every drawn input; fresh where none is named, so that a seed cannot be learned by heart. */
   readonly seed?: string;
   readonly races?: boolean;
+  readonly limits?: Partial<Limits>;
   readonly onRecord?: OnRecord;
 }
 
@@ -35,10 +37,10 @@ export class Grader {
 
   /** Grades one submission's folder. Throws `UserError` where there is nothing to grade. */
   async grade(folder: string, options: GradeOptions): Promise<Result> {
-    const { exercises, device, root, seed = freshSeed(), races = true, onRecord } = options;
+    const { exercises, device, root, seed = freshSeed(), races = true, limits = {}, onRecord } = options;
     const startedAt = new Date();
     const submission = readSubmission(folder, exercises);
-    const session: Session = { mode: 'grade', root, device, seed, races, variants: [{ id: 'submission', kind: 'module', modules: submission.modules }] };
+    const session: Session = { mode: 'grade', root, device, seed, races, limits, variants: [{ id: 'submission', kind: 'module', modules: submission.modules }] };
     const handedIn = exercises.filter(({ id }) => submission.modules[id] !== undefined);
     const run = handedIn.length === 0 ? { records: [], errors: [] } : await this.#runner.run(session, handedIn, onRecord);
     const graded = exercises.map((exercise) => scoreExercise(exercise, submission, run));

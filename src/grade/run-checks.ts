@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 
 import { createVitest, type Reporter, type TestCase, type Vitest } from 'vitest/node';
 
-import type { CheckRecord } from '../check/record.ts';
+import { recordOf, type CheckRecord } from '../check/record.ts';
 import type { Session } from '../check/session.ts';
 import { kitRoot } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
@@ -81,7 +81,7 @@ class Collector implements Reporter {
   }
 
   onTestCaseResult(testCase: TestCase): void {
-    const record = testCase.meta().unroll;
+    const record = recordOf(testCase.meta());
     const { state, errors } = testCase.result();
     const agrees = record !== undefined && (record.outcome.status === 'pass') === (state === 'passed');
     if (!agrees) {

@@ -67,7 +67,7 @@ function kitSubject(keeper: BoxKeeper, device: DeviceReport, exercise: Exercise)
 
 /** Both arms get the same fresh inputs; the kit's answers are what the learner's are held against. */
 async function runRace(plan: Race, kit: Subject, learner: Subject, threshold: number, freshInput: () => ReturnType<Examination['toPassInput']>): Promise<Rounds> {
-  const inputs: ReturnType<Examination['toPassInput']>[] = [];
+  const inputs: (ReturnType<Examination['toPassInput']> | undefined)[] = [];
   const answers: Record<'kit' | 'learner', Tree | undefined>[] = [];
   const tolerance = toleranceOf(learner.device, 100, 'a long sequence adds up many roundings, and the two passes add in different orders');
   const timed = (arm: 'kit' | 'learner', subject: Subject, pass: string) => async (index: number) => {
@@ -76,7 +76,7 @@ async function runRace(plan: Race, kit: Subject, learner: Subject, threshold: nu
     const both = (answers[index] ??= { kit: undefined, learner: undefined });
     both[arm] = answer;
     if (both.kit !== undefined && both.learner !== undefined) requireSame(plan.candidate, numbersOf(both.learner), numbersOf(both.kit), tolerance);
-    if (both.kit !== undefined && both.learner !== undefined) delete inputs[index]; // both arms have had it
+    if (both.kit !== undefined && both.learner !== undefined) inputs[index] = undefined; // both arms have had it: the next rounds need the memory
     return durationMs;
   };
   return raceRounds(timed('kit', kit, plan.baseline), timed('learner', learner, plan.candidate), threshold);

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { pathToFileURL } from 'node:url';
@@ -11,8 +12,9 @@ import { decodeFrame, encodeFrame, FrameReader, type Message } from './wire.ts';
 // The program in the box: opens the device, then serves the judge's requests one after the other over file descriptor 3.
 // It is bundled into one file (see bundle.ts); no test, oracle or solution is in sight of it.
 
-const leave = process.exit.bind(process); // taken before any learner's code runs
 const [deviceName, workFolder] = process.argv.slice(2) as [DeviceName, string];
+const leave = process.exit.bind(process); // taken, like the next, before any learner's code runs
+const clear = rmSync.bind(undefined, workFolder, { recursive: true, force: true }); // behind a wall it is a mount and stays: nothing of it is on the disk
 const door = new Socket({ fd: 3, readable: true, writable: true });
 const driver = new Driver(await openDevice(deviceName));
 const reader = new FrameReader();
@@ -20,7 +22,13 @@ const waiting: Message[] = [];
 let busy = false;
 
 process.on('unhandledRejection', () => undefined); // a promise the learner forgot is no reason to lose the box; its pass is judged by its answer
-door.on('close', () => leave(0));
+door.on('close', () => {
+  try {
+    clear();
+  } finally {
+    leave(0);
+  }
+});
 door.on('data', (chunk) => {
   waiting.push(...reader.push(chunk).map(decodeFrame));
   if (!busy) void serveAll();

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, fstatSync, readSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 
 import type { DeviceName } from '../device/device.ts';
@@ -33,8 +34,7 @@ export class Box {
   #ended: SubjectFailure | undefined;
   #seen: number[] = [];
   #processorMs = 0;
-  #printedBytes = 0;
-  #printed = '';
+  #printedUpTo = 0;
 
   private constructor(launched: Launched, isolation: Isolation, limits: Limits) {
     this.isolation = isolation;
@@ -44,7 +44,6 @@ export class Box {
     this.#door = child.stdio[3] as Duplex;
     this.#door.on('data', (chunk: Buffer) => this.#receive(chunk));
     this.#door.on('error', () => undefined); // a closed door shows as the exit below
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => this.#print(chunk));
     child.once('error', (error) => this.#end(new SubjectFailure('exited', `the box could not be started: ${error.message}`)));
     child.once('close', (code, signal) => this.#end(this.#whyExited(code, signal)));
     this.#watch = setInterval(() => this.#look(), watchMs);
@@ -57,23 +56,23 @@ export class Box {
     const isolation = describeIsolation();
     const box = new Box(launchBox(await bundleBoxProgram(), device, isolation, limits), isolation, limits);
     try {
-      return { box, report: await box.#answerTo(0, limits.startMs) };
+      const report = await box.#answerTo(0, limits.startMs);
+      if (box.#launched.walled) box.#launched.clear(); // what it needs of its folder it holds open
+      return { box, report };
     } catch (cause) {
+      const printed = box.takePrinted();
       await box.close();
-      throw new BoxError(`the box could not open the device ${device}: ${box.printed.trim().split('\n').at(-1) || (cause as Error).message}`, { cause });
+      throw new BoxError(`the box could not open the device ${device}: ${printed.trim().split('\n').at(-1) || (cause as Error).message}`, { cause });
     }
   }
 
-  /** What the learner's code has printed since the last asking, cut to its first kibibytes. */
+  /** What the box has printed since the last asking, cut to its first kibibytes. */
   takePrinted(): string {
-    const printed = this.#printed;
-    this.#printed = '';
-    this.#printedBytes = 0;
-    return printed;
-  }
-
-  get printed(): string {
-    return this.#printed;
+    const { size } = fstatSync(this.#launched.printed);
+    const kept = Buffer.alloc(Math.min(size - this.#printedUpTo, keptBytes));
+    const length = readSync(this.#launched.printed, kept, 0, kept.length, this.#printedUpTo);
+    this.#printedUpTo = size;
+    return kept.toString('utf8', 0, length);
   }
 
   get isAlive(): boolean {
@@ -105,6 +104,7 @@ export class Box {
     }
     this.#launched.cgroup?.remove();
     this.#launched.clear();
+    closeSync(this.#launched.printed);
   }
 
   #answerTo(id: number, limitMs: number): Promise<Message> {
@@ -133,13 +133,8 @@ export class Box {
     }
   }
 
-  #print(chunk: Buffer): void {
-    this.#printedBytes += chunk.byteLength;
-    if (this.#printed.length < keptBytes) this.#printed += chunk.toString('utf8').slice(0, keptBytes - this.#printed.length);
-    if (this.#printedBytes > this.#limits.outputBytes) this.#breach('output', `it printed more than ${this.#limits.outputBytes / 2 ** 20} MiB`);
-  }
-
   #look(): void {
+    if (fstatSync(this.#launched.printed).size > this.#limits.outputBytes) this.#breach('output', `it printed more than ${this.#limits.outputBytes / 2 ** 20} MiB`);
     if (process.platform !== 'linux' || !this.isAlive) return;
     this.#seen = processTree(this.#launched.child.pid ?? 0);
     if (this.#seen.length > this.#limits.processes) this.#breach('processes', `it started more than ${this.#limits.processes} processes`);
@@ -151,9 +146,18 @@ export class Box {
   }
 
   #whyExited(code: number | null, signal: NodeJS.Signals | null): SubjectFailure {
-    const outOfMemory = this.#launched.cgroup?.ranOutOfMemory() === true || /heap out of memory|std::bad_alloc|Cannot allocate memory/.test(this.#printed);
+    if (signal === 'SIGXFSZ') return new SubjectFailure('output', `it printed more than ${this.#limits.outputBytes / 2 ** 20} MiB`);
+    const outOfMemory = this.#launched.cgroup?.ranOutOfMemory() === true || /heap out of memory|std::bad_alloc|Cannot allocate memory/.test(this.#lastWords());
     if (outOfMemory) return new SubjectFailure('memory', this.#memoryWords());
     return new SubjectFailure('exited', `its process ended before it answered (${signal ?? `exit code ${code}`}); a pass returns its answer and never ends the process`);
+  }
+
+  /** The end of what was printed: where a runtime that dies says why. */
+  #lastWords(): string {
+    const { size } = fstatSync(this.#launched.printed);
+    const end = Buffer.alloc(Math.min(size, keptBytes));
+    readSync(this.#launched.printed, end, 0, end.length, size - end.length);
+    return end.toString('utf8');
   }
 
   #breach(cause: Cause, message: string): void {
@@ -166,15 +170,14 @@ export class Box {
     this.#processorMs = this.processorMs;
     this.#ended = why;
     clearInterval(this.#watch);
-    for (const pid of [...new Set([...this.#seen, ...processTree(this.#launched.child.pid ?? 0)])]) kill(pid);
-    if (this.#launched.child.pid !== undefined) kill(-this.#launched.child.pid);
+    const { pid } = this.#launched.child;
+    if (pid !== undefined) for (const target of new Set([-pid, ...this.#seen, ...processTree(pid)])) kill(target); // the group, and whoever left it
     this.#pending?.reject(why);
     this.#pending = undefined;
   }
 }
 
 function kill(pid: number): void {
-  if (pid === 0 || pid === -0) return;
   try {
     process.kill(pid, 'SIGKILL');
   } catch {

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, rmdirSync, writeFileSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import type { Limits } from './limits.ts';
 
@@ -48,15 +48,8 @@ function legacy(limits: Limits): Cgroup {
 const threadsPerProcess = 32; // the controller counts threads: Node, TensorFlow and a software GPU start about thirty
 
 function filled(folders: string[], values: [string, number][], ranOutOfMemory: () => boolean): Cgroup {
-  const remove = () => {
-    for (const folder of folders) {
-      try {
-        rmdirSync(folder);
-      } catch {
-        continue; // a process is still leaving: an empty group costs nothing and goes with the next boot
-      }
-    }
-  };
+  const remove = () => folders.forEach(removeFolder);
+  for (const parent of folders.map((folder) => dirname(folder))) sweep(parent);
   try {
     for (const [file, value] of values) writeFileSync(file, String(value));
   } catch (error) {
@@ -64,6 +57,22 @@ function filled(folders: string[], values: [string, number][], ranOutOfMemory: (
     throw error;
   }
   return { doors: folders.map((folder) => join(folder, 'cgroup.procs')), ranOutOfMemory, remove };
+}
+
+function removeFolder(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    return; // a process is still leaving it: the next judge sweeps it up
+  }
+}
+
+/** Removes the groups of judges that are gone: a judge that was killed could not. */
+function sweep(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const judge = /^unroll-(\d+)-/.exec(name)?.[1];
+    if (judge !== undefined && !existsSync(`/proc/${judge}`)) removeFolder(join(parent, name));
+  }
 }
 
 function ownPath(isMine: (fields: string[]) => boolean): string {

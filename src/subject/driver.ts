@@ -44,7 +44,7 @@ export class Driver {
         const answer = run({ ...tensors, ...Object.fromEntries(question.by.map((name, index) => [name, by[index]])) });
         const output = question.of === '' ? answer : (answer as Record<string, unknown>)[question.of];
         if (!(output instanceof tf.Tensor)) throw new SubjectFailure('bad-answer', `${pass} must answer with a tensor${question.of === '' ? '' : ` named ${question.of}`}, at once and not as a promise, so that its gradient can be taken`);
-        return tf.sum(tf.mul(output, __cotangent as Tensor)) as Tensor;
+        return tf.sum<Tensor>(tf.mul(output, __cotangent as Tensor));
       };
       const found = attempt(pass, () => tf.grads(scalar)(question.by.map((name) => tensors[name] as Tensor)));
       const entries: [string, HostTensor][] = [];
@@ -62,7 +62,7 @@ export class Driver {
       const reads = countReads(tf);
       let answer: unknown;
       try {
-        const info = await tf.profile(() => (answer = attempt(pass, () => run(tensors))) as never);
+        const info = await tf.profile(() => (answer = attempt(pass, () => run(tensors))) as never); // the answer itself is not looked at
         const kernels: Record<string, number> = {};
         for (const { name } of info.kernels) kernels[name] = (kernels[name] ?? 0) + 1;
         return { kernels, kernelCount: info.kernels.length, peakBytes: Math.max(info.peakBytes, bytesBefore), hostReads: reads.count() };
@@ -133,10 +133,10 @@ export class Driver {
 }
 
 function toTensors(tf: Tensors, tree: Tree): unknown {
-  if (tree instanceof HostTensor) return tf.tensor(tree.data as never, [...tree.shape], tree.dtype);
+  if (tree instanceof HostTensor) return tf.tensor(tree.data, [...tree.shape], tree.dtype);
   if (typeof tree === 'number') return tree;
   if (Array.isArray(tree)) return tree.map((part: Tree) => toTensors(tf, part));
-  return Object.fromEntries(Object.entries(tree).map(([name, part]) => [name, toTensors(tf, part as Tree)]));
+  return Object.fromEntries(Object.entries(tree).map(([name, part]) => [name, toTensors(tf, part)]));
 }
 
 function disposeAnswer(tf: Tensors, answer: unknown, inputs: Record<string, unknown> = {}): void {
@@ -181,7 +181,7 @@ export function asFailure(pass: string, thrown: unknown): SubjectFailure {
 
 function describeThrown(thrown: unknown): string {
   try {
-    return thrown instanceof Error ? String(thrown.message).slice(0, 1000) /* characters: enough for TensorFlow.js's longest */ : `the value ${String(thrown).slice(0, 200)}, which is no Error`;
+    return thrown instanceof Error ? (thrown.message).slice(0, 1000) /* characters: enough for TensorFlow.js's longest */ : `the value ${String(thrown).slice(0, 200)}, which is no Error`;
   } catch {
     return 'a value that cannot be shown';
   }

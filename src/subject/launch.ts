@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,14 +16,19 @@ const nodeModules = fileURLToPath(new URL('../../node_modules', import.meta.url)
 export interface Launched {
   readonly child: ChildProcess;
   readonly cgroup: Cgroup | undefined;
+  /** Open file that stdout and stderr go to: writing to it never waits for the judge, and its size is the flood's. */
+  readonly printed: number;
+  /** True where the box no longer needs its folder once it runs. */
+  readonly walled: boolean;
   clear(): void;
 }
 
 /** Starts the program of the box behind the wall, under its limits. File descriptor 3 is the door. */
 export function launchBox(program: string, device: DeviceName, isolation: Isolation, limits: Limits): Launched {
   const cgroup = makeCgroup(limits);
-  const folder = mkdtempSync(join(tmpdir(), 'unroll-box-'));
+  const folder = mkdtempSync(join(tmpdir(), `unroll-box-${process.pid}-`));
   writeFileSync(join(folder, 'box.mjs'), program);
+  const printed = openSync(join(folder, 'printed'), 'w+');
   const needs = deviceNeeds(device);
   const walled = isolation.level === 'bubblewrap';
   const inside = walled ? '/box' : folder;
@@ -32,12 +37,12 @@ export function launchBox(program: string, device: DeviceName, isolation: Isolat
   const command = walled ? ['bwrap', ...wallArguments(), ...windows(folder, needs), ...node] : node;
   const [shell, ...words] = underLimits(command, limits, cgroup);
   const child = spawn(shell as string, words, {
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', printed, printed, 'pipe'],
     env: walled ? { PATH: process.env['PATH'] } : { PATH: process.env['PATH'], HOME: folder, ...needs.env },
     cwd: walled ? '/' : folder,
     detached: true, // a group of its own, so that one signal ends all of it
   });
-  return { child, cgroup, clear: () => rmSync(folder, { recursive: true, force: true }) };
+  return { child, cgroup, printed, walled, clear: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 type Needs = ReturnType<typeof deviceNeeds>;
@@ -54,10 +59,10 @@ function windows(folder: string, needs: Needs): string[] {
   ];
 }
 
-/** A shell that enters the control group, sets the data limit (which typed arrays count against, unlike V8's heap limit) and becomes the command. */
+/** A shell that enters the control group, sets the limits on data and on file sizes, and becomes the command. */
 function underLimits(command: string[], limits: Limits, cgroup: Cgroup | undefined): string[] {
   const doors = cgroup?.doors ?? [];
   const enter = doors.map((_, index) => `echo $$ > "\${${index + 2}}"`);
-  const script = [...enter, 'ulimit -d "$1"', 'ulimit -c 0', `shift ${doors.length + 1}`, 'exec "$@"'].join('; ');
-  return ['/bin/sh', '-c', script, 'sh', String(Math.floor(limits.memoryBytes / 1024)), ...doors, ...command];
+  const script = [...enter, 'ulimit -d "$1"', `ulimit -f ${(8 * limits.outputBytes) / 512 /* blocks; the watch is slower than a flood */}`, 'ulimit -c 0', `shift ${doors.length + 1}`, 'exec "$@"'].join('; ');
+  return ['/bin/sh', '-c', script, 'sh', String(Math.floor(limits.dataBytes / 1024)), ...doors, ...command];
 }

@@ -10,8 +10,10 @@ export interface Limits {
   readonly exerciseMs: number;
   /** Wall time of opening the device, milliseconds. */
   readonly startMs: number;
-  /** Resident memory of all the box's processes together, bytes; also the most that one process may map for data. */
+  /** Resident memory of all the box's processes together, bytes. */
   readonly memoryBytes: number;
+  /** What one process may map for data, touched or not, bytes: typed arrays count, unlike under V8's heap limit. */
+  readonly dataBytes: number;
   readonly processes: number;
   /** What the learner's code may print, bytes. */
   readonly outputBytes: number;
@@ -21,7 +23,8 @@ export const usualLimits: Limits = {
   requestMs: 8_000, // the slowest check of a solution takes 0.3 s on two cores; a loop is noticed soon
   exerciseMs: 60_000, // all checks of an exercise take a solution under 5 s on two cores; it bounds a submission in which everything hangs
   startMs: 60_000, // TensorFlow opens in 0.7 s, a software GPU compiles shaders for some seconds on a busy machine
-  memoryBytes: 3 * 2 ** 30, // TensorFlow and Node take 0.4 GiB; a 4 GB array does not fit
+  memoryBytes: 2.5 * 2 ** 30, // TensorFlow and Node take 0.4 GiB
+  dataBytes: 3.5 * 2 ** 30, // a gibibyte for stacks and heaps that are mapped and never touched; a 4 GB array does not fit
   processes: 16, // bubblewrap twice, a shell, Node: four; the rest is margin
   outputBytes: 4 * 2 ** 20, // far more than anybody reads
 };

@@ -45,7 +45,7 @@ export function readReply(message: Message): Message {
 export function isTree(message: Message): message is Tree {
   if (typeof message === 'string') return false;
   if (typeof message === 'number' || message instanceof HostTensor) return true;
-  return Object.values(message).every((part) => isTree(part as Message));
+  return Object.values(message).every((part) => isTree(part));
 }
 
 export function isNamed(message: Message): message is { readonly [name: string]: Message } {

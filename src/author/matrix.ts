@@ -1,0 +1,20 @@
+import type { ExerciseProof } from './proof.ts';
+
+const signs = { pass: '.', fail: 'x', none: ' ' } as const;
+
+/** The matrix of one exercise as text: a row for each in the learner's place, a column for each check, x where the check failed them. */
+export function drawMatrix({ exercise, rows, problems, errorShare }: ExerciseProof): string {
+  const checks = Object.keys(exercise.checks);
+  const width = Math.max(...rows.map(({ variant }) => variant.length), 0);
+  const legend = checks.map((check, index) => `${letter(index)} ${check}`).join(', ');
+  const lines = rows.map(({ variant, marks }) => `  ${variant.padEnd(width)}  ${checks.map((check) => signs[marks[check] ?? 'none']).join(' ')}`);
+  return [
+    `${exercise.id}  ${problems.length === 0 ? 'holds' : 'DOES NOT HOLD'}  (largest error of the solution: ${(100 * errorShare).toFixed(1)} % of what is allowed)`,
+    `  ${''.padEnd(width)}  ${checks.map((_, index) => letter(index)).join(' ')}`,
+    ...lines,
+    `  ${legend}`,
+    ...problems.map((problem) => `  ! ${problem}`),
+  ].join('\n');
+}
+
+const letter = (index: number) => String.fromCharCode('a'.charCodeAt(0) + index);

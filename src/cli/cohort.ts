@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+
+import { Command } from 'commander';
+
+import { makeGradebook } from '../cohort/gradebook.ts';
+import { workThrough, type Graded } from '../cohort/queue.ts';
+import { readStudents } from '../cohort/students.ts';
+import { writeWhole } from '../files.ts';
+import { freshSeed, Grader } from '../grade/grade.ts';
+import { readGradebook } from '../report/read.ts';
+import { summariseGradebook } from '../report/terminal.ts';
+import { writeClass } from '../report/write.ts';
+import { exiting } from './exit.ts';
+import { readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
+
+const gradeCohort = withGradingOptions(new Command('grade'))
+  .description('Grade a cohort: a folder of submissions, one a student, each in a box of its own.')
+  .argument('<dir>', 'the folder of submissions')
+  .option('--out <dir>', 'where the results and pages go', 'reports/out')
+  .action(
+    exiting(async (folder: string, options: GradingOptions & { out: string }) => {
+      const students = readStudents(folder);
+      const grading = await readGrading(options);
+      const { seed = freshSeed(), out } = options;
+      const startedAt = new Date();
+      const rows: Graded[] = [];
+      const grader = await Grader.start();
+      try {
+        for await (const row of workThrough(students, (student) => grader.grade(student.folder, { ...grading, seed }))) {
+          rows.push(row);
+          process.stderr.write(`${String(rows.length).padStart(String(students.length).length)}/${students.length}  ${row.student.name}: ${sayRow(row)}\n`);
+          if ('result' in row) await writeWhole(join(out, row.student.name, 'result.json'), `${JSON.stringify(row.result, null, 2)}\n`);
+        }
+      } finally {
+        await grader.close();
+      }
+      const gradebook = makeGradebook(rows, { startedAt, seed, device: grading.device });
+      await writeWhole(join(out, 'gradebook.json'), `${JSON.stringify(gradebook)}\n`);
+      const page = await writeClass(gradebook, out);
+      console.log(options.json === true ? JSON.stringify(gradebook) : `${summariseGradebook(gradebook, { colour: process.stdout.isTTY })}\n\nOpen ${page} in a browser.`);
+      return rows.every((row) => 'result' in row) ? 0 : 1; // the cohort's work need not be right for the grading to be fine
+    }),
+  );
+
+function sayRow(row: Graded): string {
+  if ('error' in row) return `could not be graded: ${row.error.message}`;
+  const { points, durationMs } = row.result;
+  return `${points.earned} of ${points.measured} points, ${(durationMs / 1000).toFixed(1)} s`;
+}
+
+const reportCohort = new Command('report')
+  .description('Draw the pages of a graded cohort again from its gradebook.json.')
+  .argument('<dir>', 'the folder that holds gradebook.json')
+  .action(
+    exiting(async (folder: string) => {
+      const page = await writeClass(await readGradebook(join(folder, 'gradebook.json')), folder);
+      console.log(`Open ${page} in a browser.`);
+      return 0;
+    }),
+  );
+
+export const cohort = new Command('cohort').description('for instructors').addCommand(gradeCohort).addCommand(reportCohort);

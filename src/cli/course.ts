@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+
+import { drawMatrix } from '../author/matrix.ts';
+import { proveExercises } from '../author/proof.ts';
+import { chooseExercises, readCourse } from '../course/course.ts';
+import type { DeviceName } from '../device/device.ts';
+import { chooseDevice } from '../device/probe.ts';
+import { CheckRunner } from '../grade/run-checks.ts';
+import { exiting } from './exit.ts';
+import { list } from './lists.ts';
+import { countChecks } from './progress.ts';
+
+interface Options {
+  readonly only?: string[];
+  readonly device: string[];
+  readonly seed: string;
+  readonly json?: boolean;
+}
+
+const check = new Command('check')
+  .description('prove the checks: stubs fail for their own reason, solutions pass, every misconception dies and is named')
+  .option('--only <ids>', 'these exercises alone, separated by commas', list)
+  .option('--device <names>', 'devices, separated by commas', list, ['tensorflow', 'wasm'])
+  .option('--seed <seed>', 'seed of every drawn input', 'course-check')
+  .option('--json', 'print one JSON value')
+  .action(
+    exiting(async ({ only = [], device: names, seed, json = false }: Options) => {
+      const exercises = chooseExercises(readCourse(), only);
+      const devices = await Promise.all(names.map((name) => chooseDevice(name as DeviceName)));
+      const runner = await CheckRunner.start();
+      const all = [];
+      for (const device of devices) {
+        const progress = countChecks(`proving on ${device.name}`);
+        const proofs = await proveExercises(runner, exercises, device, seed, progress.tick);
+        progress.end();
+        if (!json) console.log([`${device.name} (${device.kind}): ${device.reason}`, ...proofs.map(drawMatrix)].join('\n\n'), '\n');
+        all.push({ device: device.name, exercises: proofs.map(({ exercise, rows, problems, errorShare }) => ({ id: exercise.id, rows, problems, errorShare })) });
+      }
+      await runner.close();
+      const problems = all.flatMap((proof) => proof.exercises.flatMap((exercise) => exercise.problems));
+      const rows = all[0]?.exercises.flatMap((exercise) => exercise.rows) ?? [];
+      if (json) console.log(JSON.stringify(all));
+      else console.log(`${rows.filter(({ variant }) => variant.startsWith('misconception:')).length} misconceptions in ${exercises.length} exercises on ${names.join(' and ')}: ${problems.length === 0 ? 'all die and are named' : `${problems.length} problems`}`);
+      return problems.length === 0 ? 0 : 1;
+    }),
+  );
+
+export const course = new Command('course').description('for authors of exercises').addCommand(check);

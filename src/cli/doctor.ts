@@ -1,0 +1,15 @@
+import { Command } from 'commander';
+
+import { type Diagnosis, drawDiagnosis } from '../device/diagnosis.ts';
+import { probeDevices } from '../device/probe.ts';
+import { describeIsolation } from '../subject/isolation.ts';
+import { exiting } from './exit.ts';
+
+export const doctor = new Command('doctor')
+  .description('Say which device will be used and why, and how submissions are kept apart.')
+  .option('--json', 'one JSON value: {node, devices, isolation}')
+  .action(exiting(async ({ json }: { json?: true }) => {
+    const diagnosis: Diagnosis = { node: process.versions.node, devices: await probeDevices(), isolation: describeIsolation() };
+    console.log(json ? JSON.stringify(diagnosis, null, 2) : drawDiagnosis(diagnosis));
+    return 0;
+  }));

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+
+import { Command } from 'commander';
+
+import { writeWhole } from '../files.ts';
+import { Grader } from '../grade/grade.ts';
+import { summariseResult } from '../report/terminal.ts';
+import { writeStudentReport } from '../report/write.ts';
+import type { Result } from '../result.ts';
+import { exiting, type ExitCode } from './exit.ts';
+import { readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
+import { countChecks } from './progress.ts';
+
+export const grade = withGradingOptions(new Command('grade'))
+  .description('Grade one submission: a folder that holds exercises/NN-name/file.ts, or the same without exercises/.')
+  .argument('<dir>', 'the submission')
+  .option('--out <dir>', 'write result.json and report.html there')
+  .action(
+    exiting(async (folder: string, options: GradingOptions) => {
+      const { device, ...rest } = await readGrading(options);
+      const grader = await Grader.start();
+      const progress = countChecks(`grading on ${device.name}`);
+      try {
+        const result = await grader.grade(folder, { ...rest, device, onRecord: progress.tick, ...(options.seed === undefined ? {} : { seed: options.seed }) });
+        progress.end();
+        if (options.out !== undefined) await writeResult(result, options.out);
+        console.log(options.json === true ? JSON.stringify(result) : summariseResult(result, { colour: process.stdout.isTTY }));
+        return exitCodeOf(result);
+      } finally {
+        await grader.close();
+      }
+    }),
+  );
+
+/** Writes `result.json` and `report.html`. */
+export async function writeResult(result: Result, folder: string): Promise<void> {
+  await writeWhole(join(folder, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
+  await writeStudentReport(result, folder);
+}
+
+/** 1 as long as anything handed in, or asked for, has not passed; what could not be measured does not count against it. */
+function exitCodeOf({ exercises }: Result): ExitCode {
+  return exercises.every(({ state }) => state === 'passed') ? 0 : 1;
+}

@@ -1,0 +1,14 @@
+/** Shows on a terminal how many checks have ended; elsewhere it prints a plain line when all have. Everything goes to stderr. */
+export function countChecks(what: string): { tick: () => void; end: () => void } {
+  let count = 0;
+  const start = performance.now();
+  const line = () => `${what}: ${count} checks, ${((performance.now() - start) / 1000).toFixed(1)} s`;
+  const isTerminal = process.stderr.isTTY;
+  return {
+    tick: () => {
+      count++;
+      if (isTerminal) process.stderr.write(`\r${line()}`);
+    },
+    end: () => void process.stderr.write(isTerminal ? `\r${line()}\n` : `${line()}\n`),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Gradebook } from '../result.ts';
+import { gradebookSchema } from '../result.ts';
+import { describeIsolation } from '../subject/isolation.ts';
+import type { DeviceReport } from '../device/device.ts';
+import { kitVersion } from '../grade/version.ts';
+import type { Graded } from './queue.ts';
+
+/** Gathers the rows of a cohort into its gradebook. */
+export function makeGradebook(rows: readonly Graded[], { startedAt, seed, device }: { startedAt: Date; seed: string; device: DeviceReport }): Gradebook {
+  return gradebookSchema.parse({
+    schema: 'unroll/gradebook/v1',
+    kit: { version: kitVersion },
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    seed,
+    device: { name: device.name, kind: device.kind, version: device.version, reason: device.reason },
+    isolation: describeIsolation(),
+    students: rows.map((row) => ({
+      name: row.student.name,
+      folder: row.student.name,
+      outcome: 'result' in row ? { status: 'graded', points: row.result.points, result: row.result } : { status: 'ungraded', reason: row.error.message.slice(0, 2000) },
+    })),
+  } satisfies Gradebook);
+}

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { DeviceName } from './device.ts';
+import { findAddonFolder } from './setup/addon.ts';
+import { findDriverFolders, findGpuFiles, findSoftwareDriver } from './vulkan.ts';
+
+/** What a box must let in so that a device works inside it, beside the system's libraries, Node and the kit's `node_modules`. */
+export interface DeviceNeeds {
+  readonly readOnlyPaths: string[];
+  readonly devicePaths: string[];
+  readonly env: Record<string, string>;
+}
+
+export function deviceNeeds(name: DeviceName): DeviceNeeds {
+  if (name === 'tensorflow') return needTensorFlow();
+  if (name === 'webgpu') return needWebgpu();
+  return { readOnlyPaths: [], devicePaths: [], env: {} };
+}
+
+/** NVIDIA's libraries are loaded by name at run time, so their folders are told to the loader. */
+function needTensorFlow(): DeviceNeeds {
+  const folder = findAddonFolder();
+  if (folder === undefined) return { readOnlyPaths: [], devicePaths: [], env: {} };
+  const nvidia = join(folder, 'nvidia');
+  const libraries = existsSync(nvidia) ? readdirSync(nvidia).map((part) => join(nvidia, part, 'lib')).filter((path) => existsSync(path)) : [];
+  const env: Record<string, string> = { TF_CPP_MIN_LOG_LEVEL: '3' }; // 3: fatal only, or the box's error stream fills with chatter
+  if (libraries.length === 0) return { readOnlyPaths: [folder], devicePaths: [], env };
+  return { readOnlyPaths: [folder, ...existing('/usr/local/nvidia')], devicePaths: nvidiaFiles(), env: { ...env, LD_LIBRARY_PATH: libraries.join(':') } };
+}
+
+function needWebgpu(): DeviceNeeds {
+  const devicePaths = findGpuFiles(list);
+  if (devicePaths.length > 0) return { readOnlyPaths: [...findDriverFolders(), ...existing('/sys/dev/char', '/sys/devices', '/usr/local/nvidia')], devicePaths, env: {} };
+  const driver = process.env['VK_ICD_FILENAMES'] ?? findSoftwareDriver();
+  return driver === undefined ? { readOnlyPaths: [], devicePaths, env: {} } : { readOnlyPaths: [dirname(driver)], devicePaths, env: { VK_ICD_FILENAMES: driver } };
+}
+
+function nvidiaFiles(): string[] {
+  return findGpuFiles(list).filter((path) => path.startsWith('/dev/nvidia'));
+}
+
+function list(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+function existing(...paths: string[]): string[] {
+  return paths.filter((path) => existsSync(path));
+}

@@ -1,0 +1,60 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+
+import { UserError } from '../errors.ts';
+import type { DeviceReport } from './device.ts';
+import { chooseDevice, preferDevice, probeDevice, probeDevices } from './probe.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+const report = (facts: Partial<DeviceReport>): DeviceReport => ({ name: 'cpu', usable: true, kind: 'cpu', version: null, reason: '', ...facts });
+
+describe('probeDevice', () => {
+  test('tries each device for real', async () => {
+    const reports = await probeDevices();
+    expect(reports.map(({ name }) => name)).toEqual(['tensorflow', 'webgpu', 'wasm', 'cpu']);
+    expect(reports.filter(({ usable }) => usable).map(({ name }) => name)).toEqual(expect.arrayContaining(['tensorflow', 'wasm', 'cpu']));
+  }, 70_000);
+
+  test('a device that gives no answer in time is not usable, with the reason', async () => {
+    expect(await probeDevice('tensorflow', 1)).toMatchObject({ usable: false, reason: expect.stringContaining('gave no answer in 0.001 s') });
+  });
+
+  test('a process that dies is a reason, not an exception', async () => {
+    vi.stubEnv('NODE_OPTIONS', '--no-such-option');
+    expect(await probeDevice('cpu')).toMatchObject({ usable: false, reason: expect.stringMatching(/ended with code \d+: .*no-such-option/) });
+  });
+
+  test('without an adapter webgpu says what to do', async () => {
+    vi.stubEnv('VK_ICD_FILENAMES', '/nowhere.json');
+    expect(await probeDevice('webgpu')).toMatchObject({ usable: false, reason: expect.stringContaining('install a Vulkan driver') });
+  }, 70_000);
+});
+
+describe('chooseDevice', () => {
+  test('believes the stamp of setup and loads nothing', async () => {
+    const start = performance.now();
+    expect(await chooseDevice()).toMatchObject({ name: 'tensorflow', usable: true, version: '2.21.0' });
+    expect(performance.now() - start).toBeLessThan(500); // ms: TensorFlow alone takes 900 to load in a process of its own, the files 5
+  });
+
+  test('gives the wanted device', async () => {
+    expect(await chooseDevice('wasm')).toMatchObject({ name: 'wasm', usable: true, version: '4.22.0' });
+  });
+
+  test('a wanted device that cannot be used is the user\'s to mend', async () => {
+    vi.stubEnv('VK_ICD_FILENAMES', '/nowhere.json');
+    await expect(chooseDevice('webgpu')).rejects.toThrow(UserError);
+  }, 70_000);
+});
+
+describe('preferDevice', () => {
+  test('passes over software that plays GPU', () => {
+    const devices = [report({ name: 'tensorflow', usable: false }), report({ name: 'webgpu', kind: 'software' }), report({ name: 'wasm' })];
+    expect(preferDevice(devices).name).toBe('wasm');
+  });
+
+  test('takes a real GPU before wasm', () => {
+    const devices = [report({ name: 'tensorflow', usable: false }), report({ name: 'webgpu', kind: 'gpu' }), report({ name: 'wasm' })];
+    expect(preferDevice(devices).name).toBe('webgpu');
+  });
+});

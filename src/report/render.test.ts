@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { renderCohort, renderIndex, renderStudentReport } from './render.ts';
+import { makeGradebook, makeResult, makeStudent } from './sample.ts';
+import { makeClass, makeVariedResult } from './sample-class.ts';
+import { hostileTexts, makeHostileResult } from './sample-hostile.ts';
+
+const templates = new URL('../../reports/', import.meta.url);
+const varied = renderStudentReport(makeVariedResult());
+
+function renderAll(name: string): string[] {
+  const result = makeHostileResult(name);
+  const gradebook = makeGradebook([makeStudent(result, name), { name, folder: name, outcome: { status: 'ungraded', reason: name } }]);
+  return [renderStudentReport(result), renderCohort(gradebook), renderIndex({ title: name, gradebook, cohortHref: 'cohort.html' })];
+}
+
+test.each(hostileTexts)('hostile text %# stays text on every page', (text) => {
+  for (const page of renderAll(text)) {
+    expect(page).not.toMatch(/<script|<img|<iframe|<\/style>[^]*<\/style>|\son\w+\s*=\s*["']?alert|[\u202a-\u202e\u2066-\u2069]/i);
+    expect(page).not.toContain('\u001b');
+    expect(page.length).toBeLessThan(150_000); // a report of one exercise with all texts at their longest: 10 kB of style, 20 kB printed, the rest messages
+  }
+});
+
+test('a text is shown, not swallowed', () => {
+  expect(renderAll('<b>bold</b>')[0]).toContain('&lt;b&gt;bold&lt;/b&gt;');
+  expect(renderAll('{{constructor}}')[0]).toContain('{{constructor}}');
+});
+
+test('pages hold no script, load nothing and say so', () => {
+  for (const page of [varied, renderCohort(makeClass(5)), renderIndex({ title: 'T', gradebook: makeClass(5), cohortHref: 'cohort.html' })]) {
+    expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`);
+    expect(page).not.toMatch(/<script|https?:|url\(|@import|\u2014/);
+    expect(page).not.toMatch(/\bNaN\b(?! *\.)|undefined|\[object/);
+  }
+});
+
+test('three braces stand only before pictures, and no view of a learner can bring its own template', () => {
+  const files = ['report.hbs', 'cohort.hbs', 'index.hbs', ...readdirSync(new URL('partials/', templates)).map((name) => `partials/${name}`)];
+  const raw = files.flatMap((file) => readFileSync(new URL(file, templates), 'utf8').match(/\{\{\{[^}]*\}\}\}|\{\{&[^}]*\}\}/g) ?? []);
+  expect(raw.length).toBeGreaterThan(2);
+  for (const each of raw) expect(each).toMatch(/^\{\{\{\w+Picture\}\}\}$/);
+});
+
+test('the style sheet cannot be taken for a template or end its element', () => {
+  expect(readFileSync(new URL('style.css', templates), 'utf8')).not.toMatch(/\{\{|<\//);
+});
+
+test('the score and the points not measured stand in the same size', () => {
+  expect(varied).toContain('<p class="score"><strong>19 of 39</strong> measured points');
+  expect(varied).toContain('<p class="score set-aside"><strong>8 points</strong> not measured:');
+});
+
+test('a report of nothing and a class of nobody are pages too', () => {
+  expect(renderStudentReport(makeResult('a', []))).toContain('no points could be measured');
+  expect(renderCohort(makeGradebook([]))).toContain('The gradebook holds no students.');
+  expect(renderIndex({ title: 'T', gradebook: makeGradebook([]), cohortHref: 'cohort.html' })).toContain('No report has been written yet.');
+});
+
+test('a link back is there only if asked for, and the same result gives the same page', () => {
+  expect(varied).not.toContain('aria-label="Back"');
+  expect(renderStudentReport(makeVariedResult(), { back: { href: '../index.html', text: 'All reports' } })).toContain('href="../index.html"');
+  expect(renderStudentReport(makeVariedResult())).toBe(varied);
+});
+
+test('the start page links to a page below it only', () => {
+  expect(() => renderIndex({ title: 'T', gradebook: makeGradebook([]), cohortHref: '../../x.html' })).toThrow(/beside or below/);
+});
+
+test('a thousand students make a page below 3 MB, and one student one below 200 kB', () => {
+  expect(renderCohort(makeClass(1000)).length).toBeLessThan(3_000_000);
+  expect(varied.length).toBeLessThan(200_000);
+});
+
+const pairs = ['--ink', '--quiet', '--accent', '--fail', '--aside'].flatMap((ink) => ['--paper', '--raised'].map((ground) => [ink, ground] as const));
+
+test.each([...pairs, ['--aside', '--aside-soft'], ['--ink', '--aside-soft'], ['--fail', '--fail-soft'], ['--ink', '--fail-soft']] as const)('%s on %s has a contrast of 4.5 in light, dark and print', (ink, ground) => {
+  const css = readFileSync(new URL('style.css', templates), 'utf8');
+  const schemes = css.split(':root {').slice(1).map((part) => part.slice(0, part.indexOf('}')));
+  expect(schemes).toHaveLength(3);
+  for (const scheme of schemes) expect(contrastOf(colourOf(scheme, ink), colourOf(scheme, ground))).toBeGreaterThanOrEqual(4.5); // WCAG 2.2 AA, text of normal size
+});
+
+function colourOf(scheme: string, name: string): number[] {
+  const hex = new RegExp(`${name}: #([0-9a-f]+);`).exec(scheme)?.[1] ?? '';
+  const full = hex.length === 3 ? Array.from(hex, (digit) => digit + digit).join('') : hex;
+  return [0, 2, 4].map((at) => Number.parseInt(full.slice(at, at + 2), 16) / 255);
+}
+
+/** Relative luminances' ratio, WCAG 2.2. */
+function contrastOf(one: number[], other: number[]): number {
+  const [light = 0, dark = 0] = [one, other].map(luminanceOf).toSorted((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminanceOf(channels: number[]): number {
+  const [red = 0, green = 0, blue = 0] = channels.map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

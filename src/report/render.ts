@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import Handlebars from 'handlebars';
+import type { Gradebook, Result } from '../result.ts';
+import { cohortView } from './cohort.ts';
+import { startView, type StartPage } from './start.ts';
+import { studentView } from './student.ts';
+
+/**
+ * The only file that knows Handlebars. Templates are ours and data is never compiled; the style sheet comes in as a partial, so that
+ * three braces stand only before pictures.
+ */
+
+export interface StudentReportOptions {
+  /** A page to lead back to, relative to the report, such as the start page of a class that the instructor keeps; none by default. */
+  readonly back?: { readonly href: string; readonly text: string };
+}
+
+export function renderStudentReport(result: Result, { back }: StudentReportOptions = {}): string {
+  return fill('report', { ...studentView(result), back: back ?? null });
+}
+
+export function renderCohort(gradebook: Gradebook): string {
+  return fill('cohort', { ...cohortView(gradebook) });
+}
+
+export function renderIndex(page: StartPage): string {
+  return fill('index', { ...startView(page) });
+}
+
+type PageName = 'report' | 'cohort' | 'index';
+
+const partialNames = ['check', 'exercise', 'facts', 'head', 'race', 'ungraded'];
+const safe = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false } as const;
+const pages = new Map<PageName, Handlebars.TemplateDelegate>();
+let book: typeof Handlebars | undefined;
+
+function fill(name: PageName, view: Readonly<Record<string, unknown>>): string {
+  const page = pages.get(name) ?? compilePage(name);
+  pages.set(name, page);
+  return page(view, safe);
+}
+
+/** Strict: a field that a template asks for and a view does not have is an error, never an empty place in a report. */
+function compilePage(name: PageName): Handlebars.TemplateDelegate {
+  book ??= openBook();
+  return book.compile(readTemplate(`${name}.hbs`), { strict: true, knownHelpersOnly: true });
+}
+
+function openBook(): typeof Handlebars {
+  const fresh = Handlebars.create();
+  fresh.registerPartial('style', readTemplate('style.css'));
+  for (const name of partialNames) fresh.registerPartial(name, readTemplate(`partials/${name}.hbs`));
+  return fresh;
+}
+
+function readTemplate(path: string): string {
+  return readFileSync(new URL(`../../reports/${path}`, import.meta.url), 'utf8');
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+// Two projects: the kit's own tests (npm test), and the course, where `npx vitest exercises/02-elman-sequence` runs a learner's file.
+export default defineConfig({
+  test: {
+    coverage: { provider: 'v8', include: ['src/**/*.ts'], exclude: ['src/**/*.test.ts', 'src/**/sample*.ts'] },
+    projects: [
+      { test: { name: 'kit', include: ['src/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 60_000 /* ms: a box starts in one second, ten are started on a busy machine */ } },
+      { test: { name: 'course', include: ['exercises/*/*.test.ts'], isolate: false, fileParallelism: false } },
+    ],
+  },
+});
