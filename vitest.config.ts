@@ -5,7 +5,13 @@ export default defineConfig({
   test: {
     coverage: { provider: 'v8', include: ['src/**/*.ts'], exclude: ['src/**/*.test.ts', 'src/**/sample*.ts'] },
     projects: [
-      { test: { name: 'kit', include: ['src/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 60_000 /* ms: a box starts in one second, ten are started on a busy machine */ } },
+      {
+        test: {
+          name: 'kit',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          testTimeout: 60_000 /* ms: a box starts in one second, ten are started on a busy machine */,
+        },
+      },
       { test: { name: 'course', include: ['exercises/*/*.test.ts'], isolate: false, fileParallelism: false } },
     ],
   },

@@ -28,7 +28,9 @@ afterAll(async () => {
 async function gradeSpoiled(name: string, statement: string): Promise<ExerciseResult> {
   const spoiled = solution
     .replace('export function linearRecurrenceSequential', 'function honest')
-    .concat(`export function linearRecurrenceSequential(input: LinearRecurrenceInput): any { if (input.a.shape[1] === 9) { ${statement} } return honest(input); }\n`);
+    .concat(
+      `export function linearRecurrenceSequential(input: LinearRecurrenceInput): any { if (input.a.shape[1] === 9) { ${statement} } return honest(input); }\n`,
+    );
   return gradeText(name, spoiled);
 }
 
@@ -36,14 +38,23 @@ async function gradeText(name: string, text: string): Promise<ExerciseResult> {
   const home = join(folder, name, exercise.id);
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'associative-scan.ts'), text);
-  const result = await grader.grade(join(folder, name), { exercises: [exercise], root: kitRoot, device: await chooseDevice(), seed: 'hostile', races: false, limits: { requestMs: 5000 /* ms: filling a gibibyte takes 0.5 s alone and longer beside others */, memoryBytes: 2 ** 30 } });
+  const result = await grader.grade(join(folder, name), {
+    exercises: [exercise],
+    root: kitRoot,
+    device: await chooseDevice(),
+    seed: 'hostile',
+    races: false,
+    limits: { requestMs: 5000 /* ms: filling a gibibyte takes 0.5 s alone and longer beside others */, memoryBytes: 2 ** 30 },
+  });
   return result.exercises[0] as ExerciseResult;
 }
 
 /** This judge's boxes that still run, and folders that they left. */
 function leftBehind(): string[] {
   const mine = `unroll-box-${process.pid}-`;
-  const processes = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n').filter((line) => line.includes(mine));
+  const processes = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(mine));
   return [...processes, ...readdirSync(tmpdir()).filter((name) => name.startsWith(mine))];
 }
 
@@ -55,7 +66,11 @@ const misdeeds: readonly [string, Cause, string][] = [
   ['a thrown string', 'threw', "throw 'no';"],
   ['a thrown object that throws when shown', 'threw', 'throw { toString() { throw 1; } };'],
   ['a 4 GB typed array', 'memory', 'return { h: new Float32Array(1e9) };'],
-  ['a 4 GB typed array, filled and hidden from errors', 'memory', 'const kept = []; for (;;) try { kept.push(new Float32Array(1e7).fill(1)); } catch {}'],
+  [
+    'a 4 GB typed array, filled and hidden from errors',
+    'memory',
+    'const kept = []; for (;;) try { kept.push(new Float32Array(1e7).fill(1)); } catch {}',
+  ],
   ['a flood of the console', 'output', "for (;;) console.log('x'.repeat(10000));"],
   ['a wrong shape', 'wrong-shape', 'return { h: tf.zeros([2, 9]) };'],
   ['another name', 'wrong-shape', 'return { state: honest(input).h };'],
@@ -64,21 +79,35 @@ const misdeeds: readonly [string, Cause, string][] = [
   ['a number in the place of numbers', 'wrong-shape', 'return { h: 1 };'],
   ['text', 'bad-answer', "return 'all right';"],
   ['nothing', 'bad-answer', 'return;'],
-  ['a matcher that agrees with everything', 'bad-answer', "return { $$typeof: Symbol.for('jest.asymmetricMatcher'), asymmetricMatch: () => true };"],
+  [
+    'a matcher that agrees with everything',
+    'bad-answer',
+    "return { $$typeof: Symbol.for('jest.asymmetricMatcher'), asymmetricMatch: () => true };",
+  ],
   ['a disposed tensor', 'bad-answer', 'const h = tf.zeros([2, 9, 3]); h.dispose(); return { h };'],
   ['a disposed input', 'broken-rule', 'const answer = honest(input); input.h0.dispose(); return answer;'],
 ];
 
 describe('a submission that misbehaves in one check', () => {
-  test.for(misdeeds)('%s is %s there, and every other check is still graded', { timeout: 90_000 /* ms: a time limit of 8 s, and a machine that may be busy */ }, async ([name, cause, statement]) => {
-    const { checks } = await gradeSpoiled(name.replaceAll(/\W/g, '-'), statement);
-    const outcomes = Object.fromEntries(checks.filter(({ id }) => id !== 'race').map(({ id, outcome }) => [id, outcome.status === 'fail' ? outcome.cause : outcome.status]));
-    const expected = Object.fromEntries(Object.keys(exercise.checks).filter((id) => id !== 'race').map((id) => [id, id === 'sequential' ? cause : 'pass']));
-    expect(outcomes).toEqual(expected);
-  });
+  test.for(misdeeds)(
+    '%s is %s there, and every other check is still graded',
+    { timeout: 90_000 /* ms: a time limit of 8 s, and a machine that may be busy */ },
+    async ([name, cause, statement]) => {
+      const { checks } = await gradeSpoiled(name.replaceAll(/\W/g, '-'), statement);
+      const outcomes = Object.fromEntries(
+        checks.filter(({ id }) => id !== 'race').map(({ id, outcome }) => [id, outcome.status === 'fail' ? outcome.cause : outcome.status]),
+      );
+      const expected = Object.fromEntries(
+        Object.keys(exercise.checks)
+          .filter((id) => id !== 'race')
+          .map((id) => [id, id === 'sequential' ? cause : 'pass']),
+      );
+      expect(outcomes).toEqual(expected);
+    },
+  );
 
   test('no process and no folder is left behind', async () => {
-    await gradeSpoiled('last', "for (;;);");
+    await gradeSpoiled('last', 'for (;;);');
     await expect.poll(leftBehind, { timeout: 5000 /* ms: the kernel clears a killed box in some milliseconds */ }).toEqual([]);
   });
 });

@@ -71,6 +71,24 @@ export const oracle = defineOracle({
           }),
       },
     },
+    'wraps-round': {
+      when: 'what is shifted out at the end comes in again at the start',
+      lookAt: 'Before the first step there is nothing: fill the gap with the map that changes nothing, gate 1 and sum 0.',
+      passes: {
+        linearRecurrenceParallel: (input: Input) =>
+          eachChannel(input, (a, b, h0) => {
+            const T = a.length;
+            let [A, sums] = [a, b];
+            for (let span = 1; span < T; span *= 2) {
+              const before = (x: number[], t: number) => x[(t - span + T) % T];
+              const joined = sums.map((sum, t) => A[t] * before(sums, t) + sum);
+              A = A.map((gate, t) => gate * before(A, t));
+              sums = joined;
+            }
+            return A.map((gate, t) => gate * h0 + sums[t]);
+          }),
+      },
+    },
     'gate-on-everything': {
       when: 'the gate multiplies the input too, a (h + b)',
       lookAt: 'The gate a[t] decides how much of the old state stays; b[t] is added whole.',

@@ -7,7 +7,9 @@ export function drawMatrix({ exercise, rows, problems, errorShare }: ExercisePro
   const checks = Object.keys(exercise.checks);
   const width = Math.max(...rows.map(({ variant }) => variant.length), 0);
   const legend = checks.map((check, index) => `${letter(index)} ${check}`).join(', ');
-  const lines = rows.map(({ variant, marks }) => `  ${variant.padEnd(width)}  ${checks.map((check) => signs[marks[check] ?? 'none']).join(' ')}`);
+  const lines = rows.map(
+    ({ variant, marks }) => `  ${variant.padEnd(width)}  ${checks.map((check) => signs[marks[check] ?? 'none']).join(' ')}`,
+  );
   return [
     `${exercise.id}  ${problems.length === 0 ? 'holds' : 'DOES NOT HOLD'}  (largest error of the solution: ${(100 * errorShare).toFixed(1)} % of what is allowed)`,
     `  ${''.padEnd(width)}  ${checks.map((_, index) => letter(index)).join(' ')}`,

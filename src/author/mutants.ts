@@ -15,7 +15,8 @@ const spoilings: Readonly<Record<string, { killer: string; spoil: Spoil }>> = {
   'leaves-tensors': { killer: 'no-leaks', spoil: (pass) => `(input) => { tf.keep(tf.scalar(0)); return original.${pass}(input); }` },
   'cuts-gradient': {
     killer: 'gradients',
-    spoil: (pass) => `(input) => eachTensor(original.${pass}(input), (x) => tf.customGrad((y) => ({ value: tf.clone(y as tf.Tensor), gradFunc: (dy) => tf.zerosLike(dy as tf.Tensor) }))(x))`,
+    spoil: (pass) =>
+      `(input) => eachTensor(original.${pass}(input), (x) => tf.customGrad((y) => ({ value: tf.clone(y as tf.Tensor), gradFunc: (dy) => tf.zerosLike(dy as tf.Tensor) }))(x))`,
   },
 };
 
@@ -29,12 +30,29 @@ const eachTensor = (answer: any, change: (x: tf.Tensor) => tf.Tensor): any =>
 /** The spoiled solutions of an exercise: one for each check that only real code can fail. */
 export function makeMutants(exercise: Exercise, solution: LearnerModule): Mutant[] {
   const passes = Object.keys(exercise.passes);
-  const spoiled = Object.entries(spoilings).map(([id, { killer, spoil }]) => mutant(id, killer, solution, passes.map((pass) => `export const ${pass} = ${spoil(pass)};`)));
-  const disguised = passes.filter((pass) => pass.endsWith('Parallel')).map((pass) => `export const ${pass} = original.${pass.replace(/Parallel$/, 'Sequential')};`);
+  const spoiled = Object.entries(spoilings).map(([id, { killer, spoil }]) =>
+    mutant(
+      id,
+      killer,
+      solution,
+      passes.map((pass) => `export const ${pass} = ${spoil(pass)};`),
+    ),
+  );
+  const disguised = passes
+    .filter((pass) => pass.endsWith('Parallel'))
+    .map((pass) => `export const ${pass} = original.${pass.replace(/Parallel$/, 'Sequential')};`);
   return [...spoiled, mutant('sequential-in-disguise', 'kernels', solution, disguised)].filter(({ killer }) => killer in exercise.checks);
 }
 
 function mutant(id: string, killer: string, solution: LearnerModule, exports: readonly string[]): Mutant {
   const { [solution.entry]: original = '', ...others } = solution.files;
-  return { id, killer, module: { key: `${id}/${solution.key}`, entry: 'spoiled.ts', files: { ...others, 'original.ts': original, 'spoiled.ts': [preamble, ...exports].join('\n') } } };
+  return {
+    id,
+    killer,
+    module: {
+      key: `${id}/${solution.key}`,
+      entry: 'spoiled.ts',
+      files: { ...others, 'original.ts': original, 'spoiled.ts': [preamble, ...exports].join('\n') },
+    },
+  };
 }

@@ -29,15 +29,36 @@ export interface ExerciseProof {
 const clockCheck = 'race'; // needs a quiet machine and is proven by the submissions of test/submissions, not here
 
 /** Puts the stub, the solution, every misconception and every mutant through every check, and says what does not hold. */
-export async function proveExercises(runner: CheckRunner, exercises: readonly Exercise[], device: DeviceReport, seed: string, onRecord?: OnRecord): Promise<ExerciseProof[]> {
+export async function proveExercises(
+  runner: CheckRunner,
+  exercises: readonly Exercise[],
+  device: DeviceReport,
+  seed: string,
+  onRecord?: OnRecord,
+): Promise<ExerciseProof[]> {
   const plans = exercises.map((exercise) => planExercise(exercise));
   const session: Session = { mode: 'grade', root: '', device, seed, races: false, variants: gather(plans) };
   const { records, errors } = await runner.run(session, exercises, onRecord);
   return plans.map((plan) => {
     const mine = records.filter((record) => record.exercise === plan.exercise.id);
-    const rows = [...new Set(mine.map(({ variant }) => variant))].map((variant) => judgeRow(plan, variant, mine.filter((record) => record.variant === variant)));
+    const rows = [...new Set(mine.map(({ variant }) => variant))].map((variant) =>
+      judgeRow(
+        plan,
+        variant,
+        mine.filter((record) => record.variant === variant),
+      ),
+    );
     const errorShare = Math.max(0, ...mine.filter(({ variant }) => variant === 'solution').map((record) => record.errorShare ?? 0));
-    return { exercise: plan.exercise, rows, errorShare, problems: [...errors, ...rows.flatMap(({ variant, problems }) => problems.map((problem) => `${variant}: ${problem}`)), ...wholeProblems(plan, rows)] };
+    return {
+      exercise: plan.exercise,
+      rows,
+      errorShare,
+      problems: [
+        ...errors,
+        ...rows.flatMap(({ variant, problems }) => problems.map((problem) => `${variant}: ${problem}`)),
+        ...wholeProblems(plan, rows),
+      ],
+    };
   });
 }
 
@@ -47,43 +68,93 @@ interface Plan {
 }
 
 function planExercise(exercise: Exercise): Plan {
-  return { exercise, mutants: makeMutants(exercise, readModule(exercise.id, exercise.files.map((file) => solutionPath(exercise, file)))) };
+  return {
+    exercise,
+    mutants: makeMutants(
+      exercise,
+      readModule(
+        exercise.id,
+        exercise.files.map((file) => solutionPath(exercise, file)),
+      ),
+    ),
+  };
 }
 
 /** The variants of all exercises: one for each kind of somebody, holding that kind's module of each exercise. */
 function gather(plans: readonly Plan[]): Variant[] {
   const byVariant = new Map<string, Record<string, Mutant['module']>>();
-  const add = (id: string, exercise: string, module: Mutant['module']) => byVariant.set(id, { ...byVariant.get(id), [exercise]: { ...module, key: `${id}/${exercise}` } });
+  const add = (id: string, exercise: string, module: Mutant['module']) =>
+    byVariant.set(id, { ...byVariant.get(id), [exercise]: { ...module, key: `${id}/${exercise}` } });
   for (const { exercise, mutants } of plans) {
-    add('stub', exercise.id, readModule(exercise.id, exercise.files.map((file) => join(exercise.folder, file))));
-    add('solution', exercise.id, readModule(exercise.id, exercise.files.map((file) => solutionPath(exercise, file))));
+    add(
+      'stub',
+      exercise.id,
+      readModule(
+        exercise.id,
+        exercise.files.map((file) => join(exercise.folder, file)),
+      ),
+    );
+    add(
+      'solution',
+      exercise.id,
+      readModule(
+        exercise.id,
+        exercise.files.map((file) => solutionPath(exercise, file)),
+      ),
+    );
     for (const { id, module } of mutants) add(id, exercise.id, module);
   }
-  return [...[...byVariant].map(([id, modules]): Variant => ({ id, kind: 'module', modules })), { id: 'misconceptions', kind: 'misconceptions' }];
+  return [
+    ...[...byVariant].map(([id, modules]): Variant => ({ id, kind: 'module', modules })),
+    { id: 'misconceptions', kind: 'misconceptions' },
+  ];
 }
 
 function judgeRow(plan: Plan, variant: string, records: readonly CheckRecord[]): ProofRow {
-  const marks = Object.fromEntries(records.map(({ check, outcome }) => [check, outcome.status === 'pass' ? 'pass' : outcome.status === 'fail' ? 'fail' : 'none'] as const));
+  const marks = Object.fromEntries(
+    records.map(({ check, outcome }) => [check, outcome.status === 'pass' ? 'pass' : outcome.status === 'fail' ? 'fail' : 'none'] as const),
+  );
   const absent = Object.keys(plan.exercise.checks).filter((check) => !(check in marks));
-  const ungraded = records.flatMap(({ check, outcome }) => (outcome.status === 'ungraded' ? [`${check} could not be judged: ${outcome.reason}`] : []));
-  return { variant, marks, problems: [...absent.map((check) => `${check} did not run`), ...ungraded, ...problemsOf(plan, variant, records)] };
+  const ungraded = records.flatMap(({ check, outcome }) =>
+    outcome.status === 'ungraded' ? [`${check} could not be judged: ${outcome.reason}`] : [],
+  );
+  return {
+    variant,
+    marks,
+    problems: [...absent.map((check) => `${check} did not run`), ...ungraded, ...problemsOf(plan, variant, records)],
+  };
 }
 
 function problemsOf({ exercise, mutants }: Plan, variant: string, records: readonly CheckRecord[]): string[] {
   const failed = records.flatMap(({ check, outcome }) => (outcome.status === 'fail' ? [{ check, ...outcome }] : []));
-  if (variant === 'solution' || (variant === 'stub' && exercise.solved)) return failed.map(({ check, message }) => `fails ${check}: ${message}`);
-  if (variant === 'stub') return records.filter(({ outcome }) => outcome.status === 'pass' || (outcome.status === 'fail' && outcome.cause !== 'unfinished')).map(({ check, outcome }) => (outcome.status === 'pass' ? `passes ${check}` : `fails ${check} for another reason than being unwritten`));
+  if (variant === 'solution' || (variant === 'stub' && exercise.solved))
+    return failed.map(({ check, message }) => `fails ${check}: ${message}`);
+  if (variant === 'stub')
+    return records
+      .filter(({ outcome }) => outcome.status === 'pass' || (outcome.status === 'fail' && outcome.cause !== 'unfinished'))
+      .map(({ check, outcome }) =>
+        outcome.status === 'pass' ? `passes ${check}` : `fails ${check} for another reason than being unwritten`,
+      );
   const killer = mutants.find(({ id }) => id === variant)?.killer;
   if (killer !== undefined) return failed.some(({ check }) => check === killer) ? [] : [`survives ${killer}, which exists to notice it`];
   const id = variant.replace('misconception:', '');
-  const wronglyNamed = failed.filter(({ misconception }) => misconception !== undefined && misconception !== id).map(({ check, misconception }) => `${check} calls it ${misconception}`);
+  const wronglyNamed = failed
+    .filter(({ misconception }) => misconception !== undefined && misconception !== id)
+    .map(({ check, misconception }) => `${check} calls it ${misconception}`);
   const named = failed.some(({ misconception }) => misconception === id);
-  return failed.length === 0 ? ['survives every check'] : [...wronglyNamed, ...(named ? [] : [`dies by ${failed[0]?.check} but is never named`])];
+  return failed.length === 0
+    ? ['survives every check']
+    : [...wronglyNamed, ...(named ? [] : [`dies by ${failed[0]?.check} but is never named`])];
 }
 
 function wholeProblems({ exercise }: Plan, rows: readonly ProofRow[]): string[] {
   const killers = rows.filter(({ variant }) => variant !== 'stub' && variant !== 'solution');
-  const idle = Object.keys(exercise.checks).filter((check) => check !== clockCheck && !killers.some(({ marks }) => marks[check] === 'fail'));
+  const idle = Object.keys(exercise.checks).filter(
+    (check) => check !== clockCheck && !killers.some(({ marks }) => marks[check] === 'fail'),
+  );
   const misconceptions = killers.filter(({ variant }) => variant.startsWith('misconception:')).length;
-  return [...idle.map((check) => `${check} kills nothing: no misconception or mutant fails it`), ...(misconceptions < 3 ? [`has ${misconceptions} misconceptions; at least 3 are needed`] : [])];
+  return [
+    ...idle.map((check) => `${check} kills nothing: no misconception or mutant fails it`),
+    ...(misconceptions < 3 ? [`has ${misconceptions} misconceptions; at least 3 are needed`] : []),
+  ];
 }

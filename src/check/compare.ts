@@ -22,7 +22,15 @@ export function compareAnswer(answer: Tree, expected: Expected, tolerance: Toler
   const form = compareForm(answer, expected);
   if (form !== undefined) return { difference: form, errorShare: Infinity };
   const parts = isNamed(expected) ? Object.entries(expected) : [['the answer', expected] as const];
-  const compared = parts.map(([name, part]) => compareNumbers(name, numbersOf(isNamed(expected) ? (answer as Record<string, Tree>)[name] as Tree : answer), flatten(part), shapeOf(part), tolerance));
+  const compared = parts.map(([name, part]) =>
+    compareNumbers(
+      name,
+      numbersOf(isNamed(expected) ? ((answer as Record<string, Tree>)[name] as Tree) : answer),
+      flatten(part),
+      shapeOf(part),
+      tolerance,
+    ),
+  );
   const errorShare = Math.max(...compared.map((comparison) => comparison.errorShare));
   return compared.find((comparison) => comparison.difference !== undefined) ?? { errorShare };
 }
@@ -31,10 +39,14 @@ export function compareAnswer(answer: Tree, expected: Expected, tolerance: Toler
 export function compareForm(answer: Tree, expected: Expected): Difference | undefined {
   if (!isNamed(expected)) return compareShape('the answer', answer, expected);
   const names = Object.keys(expected);
-  if (!isBranch(answer)) return { cause: 'wrong-shape', message: `the answer should be an object { ${names.join(', ')} }, not ${describe(answer)}` };
+  if (!isBranch(answer))
+    return { cause: 'wrong-shape', message: `the answer should be an object { ${names.join(', ')} }, not ${describe(answer)}` };
   const missing = names.find((name) => !Object.hasOwn(answer, name));
-  if (missing !== undefined) return { cause: 'wrong-shape', message: `the answer has no ${missing}: it should be an object { ${names.join(', ')} }` };
-  return names.map((name) => compareShape(name, answer[name] as Tree, expected[name] as Nested)).find((difference) => difference !== undefined);
+  if (missing !== undefined)
+    return { cause: 'wrong-shape', message: `the answer has no ${missing}: it should be an object { ${names.join(', ')} }` };
+  return names
+    .map((name) => compareShape(name, answer[name] as Tree, expected[name] as Nested))
+    .find((difference) => difference !== undefined);
 }
 
 function compareShape(name: string, answer: Tree, expected: Nested): Difference | undefined {
@@ -46,7 +58,13 @@ function compareShape(name: string, answer: Tree, expected: Nested): Difference 
 }
 
 /** Compares numbers one by one. NaN and infinities never equal a finite number, and a finite number never equals them. */
-export function compareNumbers(name: string, actual: ArrayLike<number>, expected: ArrayLike<number>, shape: readonly number[], tolerance: Tolerance): Comparison {
+export function compareNumbers(
+  name: string,
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  shape: readonly number[],
+  tolerance: Tolerance,
+): Comparison {
   let [worst, wrong, first, notFinite] = [0, 0, -1, -1];
   for (let index = 0; index < expected.length; index++) {
     const [got, want] = [actual[index] as number, expected[index] as number];
@@ -85,7 +103,8 @@ function position(index: number, shape: readonly number[]): string {
 }
 
 const show = (value: number) => (Number.isFinite(value) ? String(Number(value.toPrecision(6))) : String(value));
-const isNamed = (expected: Expected): expected is { readonly [name: string]: Nested } => typeof expected === 'object' && !Array.isArray(expected);
+const isNamed = (expected: Expected): expected is { readonly [name: string]: Nested } =>
+  typeof expected === 'object' && !Array.isArray(expected);
 const numbersOf = (answer: Tree): ArrayLike<number> => (answer instanceof HostTensor ? answer.data : [answer as number]);
 
 function describe(answer: Tree): string {

@@ -47,7 +47,10 @@ export class Examination<Passes extends Specifications = Specifications> {
   }
 
   /** Runs a pass and gives its answer in nested lists, once its names and shapes are right and its numbers finite. */
-  readonly run = async <Name extends keyof Passes & string>(pass: Name, input: InputOf<Passes, Name>): Promise<ReturnType<Passes[Name]>> => {
+  readonly run = async <Name extends keyof Passes & string>(
+    pass: Name,
+    input: InputOf<Passes, Name>,
+  ): Promise<ReturnType<Passes[Name]>> => {
     const expected = this.specify(pass, input);
     const answer = await this.subject.call(pass, this.toPassInput(input));
     this.#require(compareForm(answer, expected));
@@ -58,7 +61,11 @@ export class Examination<Passes extends Specifications = Specifications> {
   };
 
   /** Runs a pass and holds its whole answer against the specification. */
-  readonly agree = async <Name extends keyof Passes & string>(pass: Name, input: InputOf<Passes, Name>, closeness?: Closeness): Promise<void> => {
+  readonly agree = async <Name extends keyof Passes & string>(
+    pass: Name,
+    input: InputOf<Passes, Name>,
+    closeness?: Closeness,
+  ): Promise<void> => {
     const expected = this.specify(pass, input);
     const answer = await this.subject.call(pass, this.toPassInput(input));
     this.#answers.push({ pass, input, answer });
@@ -76,27 +83,58 @@ export class Examination<Passes extends Specifications = Specifications> {
   };
 
   /** Holds the gradients of one output against central differences of the specification in float64. `of` is `''` for a pass that answers with one tensor. */
-  readonly agreeGradients = async <Name extends keyof Passes & string>(pass: Name, input: InputOf<Passes, Name>, of: string, by: readonly string[], closeness?: Closeness): Promise<void> => {
+  readonly agreeGradients = async <Name extends keyof Passes & string>(
+    pass: Name,
+    input: InputOf<Passes, Name>,
+    of: string,
+    by: readonly string[],
+    closeness?: Closeness,
+  ): Promise<void> => {
     const expectedAnswer = this.specify(pass, input);
     const output = (of === '' ? expectedAnswer : (expectedAnswer as Record<string, Nested>)[of]) as Nested;
     const cotangent = this.draw.normal(shapeOf(output)) as Nested;
     const found = await this.subject.gradients(pass, this.toPassInput(input), { of, cotangent: toTensor(cotangent), by });
     const expected = finiteDifferences((changed) => this.specify(pass, changed as InputOf<Passes, Name>), input, of, cotangent, by);
-    for (const name of by) this.#judge(compareAnswer(found[name] as Tree, expected[name] as Nested, this.#tolerance(closeness ?? gradientCloseness)), `the gradient by ${name}: `);
+    for (const name of by)
+      this.#judge(
+        compareAnswer(found[name] as Tree, expected[name] as Nested, this.#tolerance(closeness ?? gradientCloseness)),
+        `the gradient by ${name}: `,
+      );
   };
 
   /** Counts kernels at T and at 2 T: their ratio must stay below `atMost`, and nothing may be read back to the host inside the pass. */
-  readonly growth = async <Name extends keyof Passes & string>(pass: Name, inputAt: (T: number) => InputOf<Passes, Name>, T: number, atMost: number): Promise<void> => {
+  readonly growth = async <Name extends keyof Passes & string>(
+    pass: Name,
+    inputAt: (T: number) => InputOf<Passes, Name>,
+    T: number,
+    atMost: number,
+  ): Promise<void> => {
     const [once, twice] = [await this.#profile(pass, inputAt(T)), await this.#profile(pass, inputAt(2 * T))];
-    if (once.hostReads + twice.hostReads > 0) throw new CheckFailure('broken-rule', `${pass} reads tensors back to the host (data, dataSync, array or arraySync) ${twice.hostReads} times inside the pass: stay in tensors until the end`);
+    if (once.hostReads + twice.hostReads > 0)
+      throw new CheckFailure(
+        'broken-rule',
+        `${pass} reads tensors back to the host (data, dataSync, array or arraySync) ${twice.hostReads} times inside the pass: stay in tensors until the end`,
+      );
     const ratio = twice.kernelCount / once.kernelCount;
-    if (ratio > atMost) throw new CheckFailure('broken-rule', `${pass} runs ${once.kernelCount} kernels at T = ${T} and ${twice.kernelCount} at T = ${2 * T}, ${ratio.toFixed(2)} times as many; at most ${atMost} times as many is allowed, so it still works step by step`);
+    if (ratio > atMost)
+      throw new CheckFailure(
+        'broken-rule',
+        `${pass} runs ${once.kernelCount} kernels at T = ${T} and ${twice.kernelCount} at T = ${2 * T}, ${ratio.toFixed(2)} times as many; at most ${atMost} times as many is allowed, so it still works step by step`,
+      );
   };
 
   /** Requires that `calls` runs leave no tensors behind. */
-  readonly leaveNothing = async <Name extends keyof Passes & string>(pass: Name, input: InputOf<Passes, Name>, calls = 3): Promise<void> => {
+  readonly leaveNothing = async <Name extends keyof Passes & string>(
+    pass: Name,
+    input: InputOf<Passes, Name>,
+    calls = 3,
+  ): Promise<void> => {
     const left = await this.subject.leaks(pass, this.toPassInput(input), calls);
-    if (left > 0) throw new CheckFailure('broken-rule', `${pass} left ${left} tensors behind in ${calls} runs: wrap its body in tf.tidy, or dispose of what it makes on the way`);
+    if (left > 0)
+      throw new CheckFailure(
+        'broken-rule',
+        `${pass} left ${left} tensors behind in ${calls} runs: wrap its body in tf.tidy, or dispose of what it makes on the way`,
+      );
   };
 
   specify<Name extends keyof Passes & string>(pass: Name, input: InputOf<Passes, Name>): Expected {
@@ -145,10 +183,12 @@ export class Examination<Passes extends Specifications = Specifications> {
   }
 
   #requireFinite(answer: Nested | Record<string, Nested>): void {
-    const parts: [string, Nested][] = typeof answer === 'object' && !Array.isArray(answer) ? Object.entries(answer) : [['the answer', answer]];
+    const parts: [string, Nested][] =
+      typeof answer === 'object' && !Array.isArray(answer) ? Object.entries(answer) : [['the answer', answer]];
     for (const [name, part] of parts) {
       const bad = flatten(part).find((number) => !Number.isFinite(number));
-      if (bad !== undefined) throw new CheckFailure('not-finite', `${name} holds ${bad}: look for a division by zero, an overflow, or 0 times infinity`);
+      if (bad !== undefined)
+        throw new CheckFailure('not-finite', `${name} holds ${bad}: look for a division by zero, an overflow, or 0 times infinity`);
     }
   }
 }

@@ -93,11 +93,17 @@ function judge(error: unknown, { exercise, check, oracle }: Occasion, examinatio
   if (error instanceof NotApplicable) return { status: 'not-applicable', reason: error.message };
   if (error instanceof NotMeasured) return { status: 'not-measured', reason: error.message };
   if (error instanceof SubjectFailure) return { status: 'fail', cause: error.failureCause, message: cut(error.message) };
-  if (!(error instanceof CheckFailure)) return { status: 'ungraded', reason: cut(error instanceof BoxError ? error.message : `a defect of the kit: ${messageOf(error)}`) };
+  if (!(error instanceof CheckFailure))
+    return { status: 'ungraded', reason: cut(error instanceof BoxError ? error.message : `a defect of the kit: ${messageOf(error)}`) };
   const misconception = error.misconception ?? examination?.diagnose();
   const named = misconception === undefined ? undefined : oracle.misconceptions[misconception];
   const advice = named === undefined ? exercise.checks[check]?.lookAt : `This is what you get when ${named.when}. ${named.lookAt}`;
-  return { status: 'fail', cause: error.failureCause, message: cut(`${error.message}. ${advice ?? ''}`.trim()), ...(misconception === undefined ? {} : { misconception }) };
+  return {
+    status: 'fail',
+    cause: error.failureCause,
+    message: cut(`${error.message}. ${advice ?? ''}`.trim()),
+    ...(misconception === undefined ? {} : { misconception }),
+  };
 }
 
 const cut = (text: string) => text.slice(0, 2000); // the longest message of the result's contract

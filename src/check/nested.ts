@@ -4,7 +4,9 @@ import { HostTensor, isBranch, type Dtype, type Tree } from '../subject/value.ts
 export type Nested = number | Nested[];
 
 /** Nested lists of a given rank, such as `number[][]` for `[number, number]`. */
-export type NestedOf<Shape extends readonly number[]> = Shape extends readonly [number, ...infer Rest extends readonly number[]] ? NestedOf<Rest>[] : number;
+export type NestedOf<Shape extends readonly number[]> = Shape extends readonly [number, ...infer Rest extends readonly number[]]
+  ? NestedOf<Rest>[]
+  : number;
 
 /** What a specification takes and gives: named numbers and nested lists. A tensor on the host may stand for a large input. */
 export type Named = { readonly [name: string]: Nested | HostTensor };
@@ -19,24 +21,35 @@ export function shapeOf(nested: Nested): number[] {
 /** Nested lists as a tensor; float32 rounds each number once. */
 export function toTensor(nested: Nested, dtype: Dtype = 'float32'): HostTensor {
   const flat = flatten(nested);
-  return new HostTensor(shapeOf(nested), dtype, dtype === 'float32' ? Float32Array.from(flat) : dtype === 'int32' ? Int32Array.from(flat) : Uint8Array.from(flat));
+  return new HostTensor(
+    shapeOf(nested),
+    dtype,
+    dtype === 'float32' ? Float32Array.from(flat) : dtype === 'int32' ? Int32Array.from(flat) : Uint8Array.from(flat),
+  );
 }
 
 /** A tensor as nested lists of float64 numbers; a scalar becomes a number. */
 export function toNested({ shape, data }: HostTensor): Nested {
-  const build = (axis: number, offset: number, stride: number): Nested => {
-    const length = shape[axis];
-    if (length === undefined) return data[offset] as number;
-    const inner = length === 0 ? 0 : stride / length;
-    return Array.from({ length }, (_, index) => build(axis + 1, offset + index * inner, inner));
-  };
-  return build(0, 0, data.length);
+  return reshape(data, shape);
 }
 
-/** All numbers in row-major order. */
+/** All numbers in row-major order, in a list of their own. */
 export function flatten(nested: Nested): number[] {
-  if (!Array.isArray(nested)) return [nested];
-  return nested.every((part) => typeof part === 'number') ? nested : nested.flatMap(flatten);
+  const flat: number[] = [];
+  const collect = (part: Nested): void => {
+    if (Array.isArray(part)) for (const inner of part) collect(inner);
+    else flat.push(part);
+  };
+  collect(nested);
+  return flat;
+}
+
+/** Numbers in row-major order as nested lists of a shape. */
+export function reshape(flat: ArrayLike<number>, shape: readonly number[]): Nested {
+  let next = 0;
+  const build = (axis: number): Nested =>
+    axis === shape.length ? (flat[next++] as number) : Array.from({ length: shape[axis] as number }, () => build(axis + 1));
+  return build(0);
 }
 
 /** What a pass answered, in nested lists. */

@@ -6,7 +6,10 @@ import type { NestedOf } from './nested.ts';
  * Philox4x32-10, a counter-based generator (Salmon, Moraes, Dror, Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3", section 4.3).
  * Integer arithmetic alone, so the same key and counter give the same four words on every machine, device and version.
  */
-export function philox(key: readonly [number, number], counter: readonly [number, number, number, number]): [number, number, number, number] {
+export function philox(
+  key: readonly [number, number],
+  counter: readonly [number, number, number, number],
+): [number, number, number, number] {
   let [k0, k1] = key;
   let [c0, c1, c2, c3] = counter;
   for (let round = 0; round < 10; round++) {
@@ -35,7 +38,9 @@ export class Draw {
 
   /** `purpose` keeps the draws of different checks apart, such as `15-associative-scan/specification`. */
   constructor(seed: string, purpose: string) {
-    const digest = createHash('sha256').update(JSON.stringify([seed, purpose])).digest();
+    const digest = createHash('sha256')
+      .update(JSON.stringify([seed, purpose]))
+      .digest();
     this.#key = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
   }
 
@@ -55,9 +60,14 @@ export class Draw {
     return this.#fill(shape, ([word]) => low + Math.floor(((high - low) * word) / 2 ** 32));
   }
 
-  #fill<Shape extends readonly number[]>(shape: Shape, number: (words: readonly [number, number, number, number]) => number): NestedOf<Shape> {
+  #fill<Shape extends readonly number[]>(
+    shape: Shape,
+    number: (words: readonly [number, number, number, number]) => number,
+  ): NestedOf<Shape> {
     const build = (axis: number): unknown =>
-      axis === shape.length ? Math.fround(number(philox(this.#key, [this.#counter++ >>> 0, 0, 0, 0]))) : Array.from({ length: shape[axis] as number }, () => build(axis + 1));
+      axis === shape.length
+        ? Math.fround(number(philox(this.#key, [this.#counter++ >>> 0, 0, 0, 0])))
+        : Array.from({ length: shape[axis] as number }, () => build(axis + 1));
     return build(0) as NestedOf<Shape>;
   }
 }

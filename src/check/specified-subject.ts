@@ -1,5 +1,12 @@
 import type { DeviceReport } from '../device/device.ts';
-import { NotApplicable, SubjectFailure, type GradientQuestion, type KernelProfile, type PassInput, type Subject } from '../subject/subject.ts';
+import {
+  NotApplicable,
+  SubjectFailure,
+  type GradientQuestion,
+  type KernelProfile,
+  type PassInput,
+  type Subject,
+} from '../subject/subject.ts';
 import { HostTensor, type Tree } from '../subject/value.ts';
 import type { Expected } from './compare.ts';
 import { finiteDifferences } from './finite-difference.ts';
@@ -54,7 +61,9 @@ export class SpecifiedSubject implements Subject {
 }
 
 function nestedInput(input: PassInput): Named {
-  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, value instanceof HostTensor ? toNested(value) : (value as number)]));
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [name, value instanceof HostTensor ? toNested(value) : (value as number)]),
+  );
 }
 
 function asAnswer(expected: Expected): Tree {

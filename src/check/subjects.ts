@@ -51,5 +51,9 @@ function boxed(session: Session, variant: string, module: Parameters<BoxKeeper['
 }
 
 function specified(session: Session, oracle: Oracle, misconception: string): Examinee {
-  return { variant: `misconception:${misconception}`, takePrinted: () => '', open: async () => new SpecifiedSubject(session.device, oracle, misconception) };
+  return {
+    variant: `misconception:${misconception}`,
+    takePrinted: () => '',
+    open: async () => new SpecifiedSubject(session.device, oracle, misconception),
+  };
 }

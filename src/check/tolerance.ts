@@ -9,7 +9,11 @@ export interface Tolerance {
 }
 
 /** No difference at all: for numbers that must not depend on something, so that not even the rounding may change. */
-export const exactly: Tolerance = { absolute: 0, relative: 0, why: 'these numbers come from the same operations and must be the same to the last bit' };
+export const exactly: Tolerance = {
+  absolute: 0,
+  relative: 0,
+  why: 'these numbers come from the same operations and must be the same to the last bit',
+};
 
 const float32 = 'float32 keeps seven digits and a sum of products loses some of them';
 

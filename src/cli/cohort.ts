@@ -28,7 +28,9 @@ const gradeCohort = withGradingOptions(new Command('grade'))
       try {
         for await (const row of workThrough(students, (student) => grader.grade(student.folder, { ...grading, seed }))) {
           rows.push(row);
-          process.stderr.write(`${String(rows.length).padStart(String(students.length).length)}/${students.length}  ${row.student.name}: ${sayRow(row)}\n`);
+          process.stderr.write(
+            `${String(rows.length).padStart(String(students.length).length)}/${students.length}  ${row.student.name}: ${sayRow(row)}\n`,
+          );
           if ('result' in row) await writeWhole(join(out, row.student.name, 'result.json'), `${JSON.stringify(row.result, null, 2)}\n`);
         }
       } finally {
@@ -37,7 +39,11 @@ const gradeCohort = withGradingOptions(new Command('grade'))
       const gradebook = makeGradebook(rows, { startedAt, seed, device: grading.device });
       await writeWhole(join(out, 'gradebook.json'), `${JSON.stringify(gradebook)}\n`);
       const page = await writeClass(gradebook, out);
-      console.log(options.json === true ? JSON.stringify(gradebook) : `${summariseGradebook(gradebook, { colour: process.stdout.isTTY })}\n\nOpen ${page} in a browser.`);
+      console.log(
+        options.json === true
+          ? JSON.stringify(gradebook)
+          : `${summariseGradebook(gradebook, { colour: process.stdout.isTTY })}\n\nOpen ${page} in a browser.`,
+      );
       return rows.every((row) => 'result' in row) ? 0 : 1; // the cohort's work need not be right for the grading to be fine
     }),
   );

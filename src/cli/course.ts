@@ -34,13 +34,19 @@ const check = new Command('check')
         const proofs = await proveExercises(runner, exercises, device, seed, progress.tick);
         progress.end();
         if (!json) console.log([`${device.name} (${device.kind}): ${device.reason}`, ...proofs.map(drawMatrix)].join('\n\n'), '\n');
-        all.push({ device: device.name, exercises: proofs.map(({ exercise, rows, problems, errorShare }) => ({ id: exercise.id, rows, problems, errorShare })) });
+        all.push({
+          device: device.name,
+          exercises: proofs.map(({ exercise, rows, problems, errorShare }) => ({ id: exercise.id, rows, problems, errorShare })),
+        });
       }
       await runner.close();
       const problems = all.flatMap((proof) => proof.exercises.flatMap((exercise) => exercise.problems));
       const rows = all[0]?.exercises.flatMap((exercise) => exercise.rows) ?? [];
       if (json) console.log(JSON.stringify(all));
-      else console.log(`${rows.filter(({ variant }) => variant.startsWith('misconception:')).length} misconceptions in ${exercises.length} exercises on ${names.join(' and ')}: ${problems.length === 0 ? 'all die and are named' : `${problems.length} problems`}`);
+      else
+        console.log(
+          `${rows.filter(({ variant }) => variant.startsWith('misconception:')).length} misconceptions in ${exercises.length} exercises on ${names.join(' and ')}: ${problems.length === 0 ? 'all die and are named' : `${problems.length} problems`}`,
+        );
       return problems.length === 0 ? 0 : 1;
     }),
   );

@@ -8,8 +8,10 @@ import { exiting } from './exit.ts';
 export const doctor = new Command('doctor')
   .description('Say which device will be used and why, and how submissions are kept apart.')
   .option('--json', 'one JSON value: {node, devices, isolation}')
-  .action(exiting(async ({ json }: { json?: true }) => {
-    const diagnosis: Diagnosis = { node: process.versions.node, devices: await probeDevices(), isolation: describeIsolation() };
-    console.log(json ? JSON.stringify(diagnosis, null, 2) : drawDiagnosis(diagnosis));
-    return 0;
-  }));
+  .action(
+    exiting(async ({ json }: { json?: true }) => {
+      const diagnosis: Diagnosis = { node: process.versions.node, devices: await probeDevices(), isolation: describeIsolation() };
+      console.log(json ? JSON.stringify(diagnosis, null, 2) : drawDiagnosis(diagnosis));
+      return 0;
+    }),
+  );

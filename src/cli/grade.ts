@@ -21,7 +21,12 @@ export const grade = withGradingOptions(new Command('grade'))
       const grader = await Grader.start();
       const progress = countChecks(`grading on ${device.name}`);
       try {
-        const result = await grader.grade(folder, { ...rest, device, onRecord: progress.tick, ...(options.seed === undefined ? {} : { seed: options.seed }) });
+        const result = await grader.grade(folder, {
+          ...rest,
+          device,
+          onRecord: progress.tick,
+          ...(options.seed === undefined ? {} : { seed: options.seed }),
+        });
         progress.end();
         if (options.out !== undefined) await writeResult(result, options.out);
         console.log(options.json === true ? JSON.stringify(result) : summariseResult(result, { colour: process.stdout.isTTY }));

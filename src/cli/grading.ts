@@ -29,7 +29,10 @@ function readSeed(text: string): string {
 }
 
 /** What is graded, and on what. */
-export async function readGrading({ only = [], device }: GradingOptions): Promise<{ exercises: readonly Exercise[]; root: string; device: DeviceReport }> {
+export async function readGrading({
+  only = [],
+  device,
+}: GradingOptions): Promise<{ exercises: readonly Exercise[]; root: string; device: DeviceReport }> {
   const course = readCourse();
   return { exercises: chooseExercises(course, only), root: course.root, device: await chooseDevice(device) };
 }

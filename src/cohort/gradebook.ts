@@ -6,7 +6,10 @@ import { kitVersion } from '../grade/version.ts';
 import type { Graded } from './queue.ts';
 
 /** Gathers the rows of a cohort into its gradebook. */
-export function makeGradebook(rows: readonly Graded[], { startedAt, seed, device }: { startedAt: Date; seed: string; device: DeviceReport }): Gradebook {
+export function makeGradebook(
+  rows: readonly Graded[],
+  { startedAt, seed, device }: { startedAt: Date; seed: string; device: DeviceReport },
+): Gradebook {
   return gradebookSchema.parse({
     schema: 'unroll/gradebook/v1',
     kit: { version: kitVersion },
@@ -18,7 +21,10 @@ export function makeGradebook(rows: readonly Graded[], { startedAt, seed, device
     students: rows.map((row) => ({
       name: row.student.name,
       folder: row.student.name,
-      outcome: 'result' in row ? { status: 'graded', points: row.result.points, result: row.result } : { status: 'ungraded', reason: row.error.message.slice(0, 2000) },
+      outcome:
+        'result' in row
+          ? { status: 'graded', points: row.result.points, result: row.result }
+          : { status: 'ungraded', reason: row.error.message.slice(0, 2000) },
     })),
   } satisfies Gradebook);
 }

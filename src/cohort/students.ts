@@ -11,7 +11,8 @@ export interface Student {
 
 /** A cohort is a folder of submissions, one a student, named by the student. */
 export function readStudents(folder: string): Student[] {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UserError(`there is no folder ${folder}; name the folder that holds one folder for each student`);
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new UserError(`there is no folder ${folder}; name the folder that holds one folder for each student`);
   const students = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => ({ name, folder: join(folder, name) }))

@@ -31,7 +31,9 @@ export function readCourse(root = kitRoot): Course {
   const { title, units } = readYaml(path, courseSchema);
   const exercises = units.flatMap((unit) => unit.exercises.map((id) => readExercise(join(root, 'exercises', id), unit.title)));
   const listed = new Set(exercises.map((exercise) => exercise.id));
-  const unlisted = readdirSync(join(root, 'exercises'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && !listed.has(entry.name));
+  const unlisted = readdirSync(join(root, 'exercises'), { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !listed.has(entry.name),
+  );
   if (unlisted.length > 0) throw new UserError(`${path}: exercises/${unlisted[0]?.name} is in no unit; add it to one or delete the folder`);
   return { title, root, exercises };
 }
@@ -40,7 +42,8 @@ export function readCourse(root = kitRoot): Course {
 export function readExercise(folder: string, unit = ''): Exercise {
   const path = join(folder, 'exercise.yaml');
   const file = readYaml(path, exerciseSchema);
-  if (!folder.endsWith(`/${file.id}`) && !folder.endsWith(`\\${file.id}`)) throw new UserError(`${path}:1: the id ${file.id} must be the name of its folder`);
+  if (!folder.endsWith(`/${file.id}`) && !folder.endsWith(`\\${file.id}`))
+    throw new UserError(`${path}:1: the id ${file.id} must be the name of its folder`);
   const missing = ['README.md', ...file.files].find((name) => !existsSync(join(folder, name)));
   if (missing !== undefined) throw new UserError(`${path}: ${missing} is missing from the folder`);
   return { ...file, unit, folder };
@@ -51,7 +54,8 @@ export function chooseExercises(course: Course, wanted: readonly string[]): read
   if (wanted.length === 0) return course.exercises;
   return wanted.map((name) => {
     const found = course.exercises.find((exercise) => exercise.id === name || exercise.id.startsWith(`${name}-`));
-    if (found === undefined) throw new UserError(`there is no exercise ${name}; the course has ${course.exercises.map(({ id }) => id).join(', ')}`);
+    if (found === undefined)
+      throw new UserError(`there is no exercise ${name}; the course has ${course.exercises.map(({ id }) => id).join(', ')}`);
     return found;
   });
 }

@@ -13,7 +13,9 @@ export function readYaml<Schema extends z.ZodType>(path: string, schema: Schema)
   if (broken.length > 0) throw new UserError(broken.join('\n'));
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return parsed.data;
-  const mistakes = parsed.error.issues.map(({ path: keys, message }) => `${path}:${lineOf(keys)}: ${keys.join('.') || 'the file'}: ${message}`);
+  const mistakes = parsed.error.issues.map(
+    ({ path: keys, message }) => `${path}:${lineOf(keys)}: ${keys.join('.') || 'the file'}: ${message}`,
+  );
   throw new UserError(mistakes.join('\n'));
 
   /** The line of the deepest node on the way to the mistake that the file really has. */

@@ -11,7 +11,12 @@ const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
  * Runs a TypeScript file of the kit in a process of its own and waits for its one message: native code that crashes or hangs
  * takes only that process with it. `timeLimit` in milliseconds.
  */
-export function askChild(file: URL, args: readonly string[], timeLimit: number, env: NodeJS.ProcessEnv = process.env): Promise<ChildOutcome> {
+export function askChild(
+  file: URL,
+  args: readonly string[],
+  timeLimit: number,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<ChildOutcome> {
   const child = fork(fileURLToPath(file), args, { execArgv: ['--import', tsx], env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   return new Promise((resolve) => {
     let words = '';

@@ -15,7 +15,9 @@ export function drawDiagnosis({ node, devices, isolation }: Diagnosis): string {
     const state = usable ? `${kind} ${version ?? ''}`.trim() : 'no';
     return `  ${name.padEnd(12)}${state}\n${''.padEnd(14)}${reason}`;
   });
-  return [`Device: ${drawChoice(devices)}`, '', ...rows, '', `Node: ${node}`, `Isolation: ${isolation.level}. ${isolation.reason}`].join('\n');
+  return [`Device: ${drawChoice(devices)}`, '', ...rows, '', `Node: ${node}`, `Isolation: ${isolation.level}. ${isolation.reason}`].join(
+    '\n',
+  );
 }
 
 function drawChoice(devices: readonly DeviceReport[]): string {

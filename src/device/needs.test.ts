@@ -19,15 +19,29 @@ const names = deviceNames.filter((name) => name !== 'webgpu' || findSoftwareDriv
 const bind = (paths: readonly string[]): string[] => paths.flatMap((path) => (existsSync(path) ? ['--ro-bind', path, path] : []));
 const boxed = spawnSync('bwrap', ['--unshare-all', '--ro-bind', '/', '/', 'true']).status === 0;
 
-test.skipIf(!boxed).for(names)('what %s needs is enough in a box without network, home and the rest of the disk', { timeout: 60_000 }, async (name) => {
-  const { readOnlyPaths, devicePaths, env } = deviceNeeds(name);
-  const wall = ['--unshare-all', '--die-with-parent', '--clearenv', '--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'];
-  const shown = bind(['/usr', '/lib', '/lib64', '/bin', '/etc/ld.so.cache', '/etc/alternatives', dirname(dirname(process.execPath)), resolve(kit), ...readOnlyPaths]);
-  const devices = devicePaths.flatMap((path) => ['--dev-bind', path, path]);
-  const variables = Object.entries(env).flatMap(([key, value]) => ['--setenv', key, value]);
-  const script = `const { report, close } = await (await import(${JSON.stringify(open)})).openDevice('${name}'); console.log(JSON.stringify(report)); await close();`;
-  const node = [process.execPath, '--import', 'tsx', '--input-type=module', '-e', script];
-  const said = run('bwrap', [...wall, ...shown, ...devices, ...variables, '--chdir', resolve(kit), ...node]);
-  const { stdout } = await said.catch((error: { stderr: string }) => ({ stdout: JSON.stringify({ stderr: error.stderr }) }));
-  expect(JSON.parse(stdout)).toMatchObject({ name, usable: true });
-});
+test.skipIf(!boxed).for(names)(
+  'what %s needs is enough in a box without network, home and the rest of the disk',
+  { timeout: 60_000 },
+  async (name) => {
+    const { readOnlyPaths, devicePaths, env } = deviceNeeds(name);
+    const wall = ['--unshare-all', '--die-with-parent', '--clearenv', '--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'];
+    const shown = bind([
+      '/usr',
+      '/lib',
+      '/lib64',
+      '/bin',
+      '/etc/ld.so.cache',
+      '/etc/alternatives',
+      dirname(dirname(process.execPath)),
+      resolve(kit),
+      ...readOnlyPaths,
+    ]);
+    const devices = devicePaths.flatMap((path) => ['--dev-bind', path, path]);
+    const variables = Object.entries(env).flatMap(([key, value]) => ['--setenv', key, value]);
+    const script = `const { report, close } = await (await import(${JSON.stringify(open)})).openDevice('${name}'); console.log(JSON.stringify(report)); await close();`;
+    const node = [process.execPath, '--import', 'tsx', '--input-type=module', '-e', script];
+    const said = run('bwrap', [...wall, ...shown, ...devices, ...variables, '--chdir', resolve(kit), ...node]);
+    const { stdout } = await said.catch((error: { stderr: string }) => ({ stdout: JSON.stringify({ stderr: error.stderr }) }));
+    expect(JSON.parse(stdout)).toMatchObject({ name, usable: true });
+  },
+);

@@ -23,17 +23,32 @@ function needTensorFlow(): DeviceNeeds {
   const folder = findAddonFolder();
   if (folder === undefined) return { readOnlyPaths: [], devicePaths: [], env: {} };
   const nvidia = join(folder, 'nvidia');
-  const libraries = existsSync(nvidia) ? readdirSync(nvidia).map((part) => join(nvidia, part, 'lib')).filter((path) => existsSync(path)) : [];
+  const libraries = existsSync(nvidia)
+    ? readdirSync(nvidia)
+        .map((part) => join(nvidia, part, 'lib'))
+        .filter((path) => existsSync(path))
+    : [];
   const env: Record<string, string> = { TF_CPP_MIN_LOG_LEVEL: '3' }; // 3: fatal only, or the box's error stream fills with chatter
   if (libraries.length === 0) return { readOnlyPaths: [folder], devicePaths: [], env };
-  return { readOnlyPaths: [folder, ...existing('/usr/local/nvidia')], devicePaths: nvidiaFiles(), env: { ...env, LD_LIBRARY_PATH: libraries.join(':') } };
+  return {
+    readOnlyPaths: [folder, ...existing('/usr/local/nvidia')],
+    devicePaths: nvidiaFiles(),
+    env: { ...env, LD_LIBRARY_PATH: libraries.join(':') },
+  };
 }
 
 function needWebgpu(): DeviceNeeds {
   const devicePaths = findGpuFiles(list);
-  if (devicePaths.length > 0) return { readOnlyPaths: [...findDriverFolders(), ...existing('/sys/dev/char', '/sys/devices', '/usr/local/nvidia')], devicePaths, env: {} };
+  if (devicePaths.length > 0)
+    return {
+      readOnlyPaths: [...findDriverFolders(), ...existing('/sys/dev/char', '/sys/devices', '/usr/local/nvidia')],
+      devicePaths,
+      env: {},
+    };
   const driver = process.env['VK_ICD_FILENAMES'] ?? findSoftwareDriver();
-  return driver === undefined ? { readOnlyPaths: [], devicePaths, env: {} } : { readOnlyPaths: [dirname(driver)], devicePaths, env: { VK_ICD_FILENAMES: driver } };
+  return driver === undefined
+    ? { readOnlyPaths: [], devicePaths, env: {} }
+    : { readOnlyPaths: [dirname(driver)], devicePaths, env: { VK_ICD_FILENAMES: driver } };
 }
 
 function nvidiaFiles(): string[] {

@@ -19,25 +19,35 @@ async function useDevice(name: DeviceName): Promise<{ stdout: string; stderr: st
     const numbers = Array.from(await tf.matMul(tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[5, 6], [7, 8]])).data());
     await close();
     console.log(JSON.stringify({ numbers, backend: tf.getBackend(), names: Object.keys(tf).length, ...report }));`;
-  return run(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { timeout: 30_000 /* ms; SwiftShader takes 3 s, and an exit that hangs is a failure */ });
+  return run(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+    timeout: 30_000 /* ms; SwiftShader takes 3 s, and an exit that hangs is a failure */,
+  });
 }
 
 describe('openDevice', () => {
-  test.for(deviceNames.filter((name) => name !== 'webgpu'))('%s computes, says nothing else and lets the process end', { timeout: 40_000 }, async (name) => {
-    const { stdout, stderr } = await useDevice(name);
-    expect(JSON.parse(stdout)).toMatchObject({ numbers: [19, 22, 43, 50], backend: name, name, usable: true, kind: 'cpu' });
-    expect(stderr).toBe('');
-  });
+  test.for(deviceNames.filter((name) => name !== 'webgpu'))(
+    '%s computes, says nothing else and lets the process end',
+    { timeout: 40_000 },
+    async (name) => {
+      const { stdout, stderr } = await useDevice(name);
+      expect(JSON.parse(stdout)).toMatchObject({ numbers: [19, 22, 43, 50], backend: name, name, usable: true, kind: 'cpu' });
+      expect(stderr).toBe('');
+    },
+  );
 
   test('tensorflow tells the version of the C library, not of the npm package', async () => {
     expect(JSON.parse((await useDevice('tensorflow')).stdout)).toMatchObject({ version: '2.21.0' });
   }, 40_000);
 
-  test.skipIf(findSoftwareDriver() === undefined)('webgpu on SwiftShader computes, is called software, and lets the process end', async () => {
-    const { stdout, stderr } = await useDevice('webgpu');
-    expect(JSON.parse(stdout)).toMatchObject({ numbers: [19, 22, 43, 50], backend: 'webgpu', kind: 'software' });
-    expect(stderr).toBe('');
-  }, 40_000);
+  test.skipIf(findSoftwareDriver() === undefined)(
+    'webgpu on SwiftShader computes, is called software, and lets the process end',
+    async () => {
+      const { stdout, stderr } = await useDevice('webgpu');
+      expect(JSON.parse(stdout)).toMatchObject({ numbers: [19, 22, 43, 50], backend: 'webgpu', kind: 'software' });
+      expect(stderr).toBe('');
+    },
+    40_000,
+  );
 });
 
 describe('kindOf', () => {

@@ -6,7 +6,14 @@ import { chooseDevice, preferDevice, probeDevice, probeDevices } from './probe.t
 
 afterEach(() => vi.unstubAllEnvs());
 
-const report = (facts: Partial<DeviceReport>): DeviceReport => ({ name: 'cpu', usable: true, kind: 'cpu', version: null, reason: '', ...facts });
+const report = (facts: Partial<DeviceReport>): DeviceReport => ({
+  name: 'cpu',
+  usable: true,
+  kind: 'cpu',
+  version: null,
+  reason: '',
+  ...facts,
+});
 
 describe('probeDevice', () => {
   test('tries each device for real', async () => {
@@ -16,12 +23,18 @@ describe('probeDevice', () => {
   }, 70_000);
 
   test('a device that gives no answer in time is not usable, with the reason', async () => {
-    expect(await probeDevice('tensorflow', 1)).toMatchObject({ usable: false, reason: expect.stringContaining('gave no answer in 0.001 s') });
+    expect(await probeDevice('tensorflow', 1)).toMatchObject({
+      usable: false,
+      reason: expect.stringContaining('gave no answer in 0.001 s'),
+    });
   });
 
   test('a process that dies is a reason, not an exception', async () => {
     vi.stubEnv('NODE_OPTIONS', '--no-such-option');
-    expect(await probeDevice('cpu')).toMatchObject({ usable: false, reason: expect.stringMatching(/ended with code \d+: .*no-such-option/) });
+    expect(await probeDevice('cpu')).toMatchObject({
+      usable: false,
+      reason: expect.stringMatching(/ended with code \d+: .*no-such-option/),
+    });
   });
 
   test('without an adapter webgpu says what to do', async () => {
@@ -41,7 +54,7 @@ describe('chooseDevice', () => {
     expect(await chooseDevice('wasm')).toMatchObject({ name: 'wasm', usable: true, version: '4.22.0' });
   });
 
-  test('a wanted device that cannot be used is the user\'s to mend', async () => {
+  test("a wanted device that cannot be used is the user's to mend", async () => {
     vi.stubEnv('VK_ICD_FILENAMES', '/nowhere.json');
     await expect(chooseDevice('webgpu')).rejects.toThrow(UserError);
   }, 70_000);

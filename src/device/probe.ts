@@ -61,7 +61,9 @@ export function preferDevice(reports: readonly DeviceReport[]): DeviceReport {
 async function inspectDevice(name: DeviceName): Promise<DeviceReport> {
   if (name === 'webgpu') return probeDevice(name);
   if (name === 'tensorflow') return (await reportProvision()) ?? probeDevice(name);
-  const { version } = z.object({ version: z.string() }).parse(createRequire(import.meta.url)(`@tensorflow/tfjs-backend-${name}/package.json`));
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(createRequire(import.meta.url)(`@tensorflow/tfjs-backend-${name}/package.json`));
   const reason = name === 'wasm' ? 'WebAssembly is always there.' : 'Plain JavaScript is always there.';
   return { name, usable: true, kind: 'cpu', version, reason };
 }

@@ -27,7 +27,9 @@ export function findDriverFolders(): string[] {
 
 /** Device files of GPUs that are there: NVIDIA's and the ones every other driver uses. */
 export function findGpuFiles(list: (folder: string) => string[]): string[] {
-  const nvidia = list('/dev').filter((name) => name.startsWith('nvidia')).map((name) => join('/dev', name));
+  const nvidia = list('/dev')
+    .filter((name) => name.startsWith('nvidia'))
+    .map((name) => join('/dev', name));
   const others = list('/dev').includes('dri') ? ['/dev/dri'] : [];
   return [...nvidia, ...others];
 }

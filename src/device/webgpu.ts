@@ -47,7 +47,9 @@ async function findAdapter(connect: () => Gpu): Promise<{ gpu: Gpu; adapter: Ada
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }); // the backend asks for the same one
     if (adapter) return { gpu, adapter };
   }
-  throw new UserError('WebGPU finds no adapter: install a Vulkan driver for your GPU (or Chromium, whose SwiftShader serves for correctness).');
+  throw new UserError(
+    'WebGPU finds no adapter: install a Vulkan driver for your GPU (or Chromium, whose SwiftShader serves for correctness).',
+  );
 }
 
 /** What to try: the system's own drivers, then software. Without any driver of its own the system is not asked, for Dawn complains loudly. */

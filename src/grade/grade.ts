@@ -40,7 +40,15 @@ export class Grader {
     const { exercises, device, root, seed = freshSeed(), races = true, limits = {}, onRecord } = options;
     const startedAt = new Date();
     const submission = readSubmission(folder, exercises);
-    const session: Session = { mode: 'grade', root, device, seed, races, limits, variants: [{ id: 'submission', kind: 'module', modules: submission.modules }] };
+    const session: Session = {
+      mode: 'grade',
+      root,
+      device,
+      seed,
+      races,
+      limits,
+      variants: [{ id: 'submission', kind: 'module', modules: submission.modules }],
+    };
     const handedIn = exercises.filter(({ id }) => submission.modules[id] !== undefined);
     const run = handedIn.length === 0 ? { records: [], errors: [] } : await this.#runner.run(session, handedIn, onRecord);
     const graded = exercises.map((exercise) => scoreExercise(exercise, submission, run));
@@ -69,5 +77,11 @@ export const freshSeed = () => randomBytes(8).toString('hex');
 
 function describeMachine(): Result['machine'] {
   const processors = cpus();
-  return { cpu: processors[0]?.model.trim() ?? 'unknown', cores: processors.length, memoryBytes: totalmem(), os: `${osType()} ${release()}`, node: process.version };
+  return {
+    cpu: processors[0]?.model.trim() ?? 'unknown',
+    cores: processors.length,
+    memoryBytes: totalmem(),
+    os: `${osType()} ${release()}`,
+    node: process.version,
+  };
 }

@@ -85,15 +85,21 @@ class Collector implements Reporter {
     const { state, errors } = testCase.result();
     const agrees = record !== undefined && (record.outcome.status === 'pass') === (state === 'passed');
     if (!agrees) {
-      this.#errors.push(`${testCase.name}: vitest says ${state} and the check says ${record?.outcome.status ?? 'nothing'} (${errors?.[0]?.message ?? 'no error'})`);
+      this.#errors.push(
+        `${testCase.name}: vitest says ${state} and the check says ${record?.outcome.status ?? 'nothing'} (${errors?.[0]?.message ?? 'no error'})`,
+      );
       return;
     }
     this.#records.push(record);
     this.#onRecord(record);
   }
 
-  onTestRunEnd(modules: Parameters<NonNullable<Reporter['onTestRunEnd']>>[0], unhandled: Parameters<NonNullable<Reporter['onTestRunEnd']>>[1]): void {
-    for (const module of modules) this.#errors.push(...module.errors().map((error) => `${module.moduleId.split('/').at(-1)}: ${error.message}`));
+  onTestRunEnd(
+    modules: Parameters<NonNullable<Reporter['onTestRunEnd']>>[0],
+    unhandled: Parameters<NonNullable<Reporter['onTestRunEnd']>>[1],
+  ): void {
+    for (const module of modules)
+      this.#errors.push(...module.errors().map((error) => `${module.moduleId.split('/').at(-1)}: ${error.message}`));
     this.#errors.push(...unhandled.map((error) => error.message));
   }
 }

@@ -10,19 +10,50 @@ export function scoreExercise(exercise: Exercise, submission: Submission, { reco
   const absent = submission.modules[exercise.id] === undefined;
   const checks = Object.entries(exercise.checks).map(([id, { title, points }]): CheckResult => {
     const found = mine.filter((record) => record.check === id);
-    if (absent) return { id, title, points, durationMs: 0, outcome: { status: 'fail', cause: 'unfinished', message: 'nothing was handed in for this exercise' } };
+    if (absent)
+      return {
+        id,
+        title,
+        points,
+        durationMs: 0,
+        outcome: { status: 'fail', cause: 'unfinished', message: 'nothing was handed in for this exercise' },
+      };
     return { id, title, points, ...readRecord(found, errors) };
   });
   const files = [...(submission.files[exercise.id] ?? [])];
   const printed = clean(mine.map((record) => record.printed).join(''));
-  return { id: exercise.id, title: exercise.title, unit: exercise.unit, state: stateOf(checks, absent), points: addUp(checks), checks, printed, files };
+  return {
+    id: exercise.id,
+    title: exercise.title,
+    unit: exercise.unit,
+    state: stateOf(checks, absent),
+    points: addUp(checks),
+    checks,
+    printed,
+    files,
+  };
 }
 
-function readRecord(found: readonly CheckRecord[], errors: readonly string[]): Pick<CheckResult, 'outcome' | 'durationMs' | 'errorShare' | 'race'> {
+function readRecord(
+  found: readonly CheckRecord[],
+  errors: readonly string[],
+): Pick<CheckResult, 'outcome' | 'durationMs' | 'errorShare' | 'race'> {
   const [record, second] = found;
-  if (record === undefined || second !== undefined) return { durationMs: 0, outcome: { status: 'ungraded', reason: `the judge has ${found.length} results for this check instead of one${errors[0] === undefined ? '' : ` (${errors[0]})`}`.slice(0, 2000) } };
+  if (record === undefined || second !== undefined)
+    return {
+      durationMs: 0,
+      outcome: {
+        status: 'ungraded',
+        reason:
+          `the judge has ${found.length} results for this check instead of one${errors[0] === undefined ? '' : ` (${errors[0]})`}`.slice(
+            0,
+            2000,
+          ),
+      },
+    };
   const { durationMs, errorShare, race } = record;
-  const outcome: Outcome = record.outcome.status === 'not-applicable' ? { status: 'not-measured', reason: record.outcome.reason } : record.outcome;
+  const outcome: Outcome =
+    record.outcome.status === 'not-applicable' ? { status: 'not-measured', reason: record.outcome.reason } : record.outcome;
   return { outcome, durationMs, ...(errorShare === undefined ? {} : { errorShare }), ...(race === undefined ? {} : { race }) };
 }
 
@@ -34,8 +65,13 @@ function stateOf(checks: readonly CheckResult[], absent: boolean): ExerciseResul
 
 /** Points of several checks: what was not measured or not graded is set aside. */
 function addUp(checks: readonly CheckResult[]): Tally {
-  const sum = (which: (outcome: Outcome) => boolean) => round(checks.filter(({ outcome }) => which(outcome)).reduce((total, { points }) => total + points, 0));
-  return { earned: sum(({ status }) => status === 'pass'), measured: sum(({ status }) => status === 'pass' || status === 'fail'), possible: sum(() => true) };
+  const sum = (which: (outcome: Outcome) => boolean) =>
+    round(checks.filter(({ outcome }) => which(outcome)).reduce((total, { points }) => total + points, 0));
+  return {
+    earned: sum(({ status }) => status === 'pass'),
+    measured: sum(({ status }) => status === 'pass' || status === 'fail'),
+    possible: sum(() => true),
+  };
 }
 
 export function addTallies(tallies: readonly Tally[]): Tally {
@@ -47,5 +83,8 @@ const round = (points: number) => Math.round(points * 1e6) / 1e6; // sums of ten
 
 /** What a learner's code printed, without the characters that would act on a terminal or break a page. */
 function clean(printed: string): string {
-  return printed.replaceAll(/\u001B(\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(\u0007|\u001B\\)?|.)/g, '').replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '').slice(0, 16_384 /* characters kept by the box */);
+  return printed
+    .replaceAll(/\u001B(\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(\u0007|\u001B\\)?|.)/g, '')
+    .replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '')
+    .slice(0, 16_384 /* characters kept by the box */);
 }

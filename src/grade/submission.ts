@@ -84,9 +84,16 @@ function strangers(base: string, exercises: readonly Exercise[]): string[] {
   const known = new Map(exercises.map((exercise) => [exercise.id, exercise]));
   return readdirSync(base, { withFileTypes: true }).flatMap((entry) => {
     const exercise = known.get(entry.name);
-    if (exercise === undefined) return entry.isDirectory() && /^\d\d-/.test(entry.name) ? [`${entry.name} was not graded: it was not asked for, or is no exercise of this course`] : [];
+    if (exercise === undefined)
+      return entry.isDirectory() && /^\d\d-/.test(entry.name)
+        ? [`${entry.name} was not graded: it was not asked for, or is no exercise of this course`]
+        : [];
     if (!entry.isDirectory()) return [`${entry.name} was not taken: it is no folder`];
     const extra = readdirSync(join(base, entry.name)).filter((name) => !exercise.files.includes(name));
-    return extra.length === 0 ? [] : [`${entry.name}: ignored ${extra.slice(0, 5).join(', ')}${extra.length > 5 ? ` and ${extra.length - 5} more` : ''}; only ${exercise.files.join(', ')} is the learner's`];
+    return extra.length === 0
+      ? []
+      : [
+          `${entry.name}: ignored ${extra.slice(0, 5).join(', ')}${extra.length > 5 ? ` and ${extra.length - 5} more` : ''}; only ${exercise.files.join(', ')} is the learner's`,
+        ];
   });
 }

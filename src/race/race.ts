@@ -29,7 +29,9 @@ export function race(inputs: (draw: Draw, sizes: Sizes) => Named) {
     const threshold = thresholdFor(plan, subject.device);
     const keeper = new BoxKeeper(subject.device.name);
     try {
-      const rounds = await runRace(plan, kitSubject(keeper, subject.device, exercise), subject, threshold, () => examination.toPassInput(inputs(examination.draw, plan.sizes)));
+      const rounds = await runRace(plan, kitSubject(keeper, subject.device, exercise), subject, threshold, () =>
+        examination.toPassInput(inputs(examination.draw, plan.sizes)),
+      );
       examination.race = await recordRace(plan, threshold, rounds);
     } finally {
       await keeper.close();
@@ -41,13 +43,15 @@ export function race(inputs: (draw: Draw, sizes: Sizes) => Named) {
 function conclude({ verdict, candidate, speedup, threshold, ratios, baselineMs, candidateMs }: RaceRecord): void {
   const figures = `${candidate} took ${candidateMs.toFixed(1)} ms against ${baselineMs.toFixed(1)} ms of the kit's sequential pass, ${speedup.toFixed(2)} times as fast (median of ${ratios.length} rounds)`;
   if (verdict === 'not-faster') throw new CheckFailure('too-slow', `${figures}; more than ${threshold} times is asked for`);
-  if (verdict === 'cannot-tell') throw new NotMeasured(`${figures}: too close to the ${threshold} times asked for, or this machine is too noisy, to decide`);
+  if (verdict === 'cannot-tell')
+    throw new NotMeasured(`${figures}: too close to the ${threshold} times asked for, or this machine is too noisy, to decide`);
 }
 
 /** The threshold for this device. Throws `NotMeasured` where no honest one can be. */
 function thresholdFor(plan: Race, device: DeviceReport): number {
   const deviceClass = classOf(device);
-  if (deviceClass === undefined) throw new NotMeasured(`the device ${device.name} (${device.kind}) is never timed: its speed says nothing about a GPU`);
+  if (deviceClass === undefined)
+    throw new NotMeasured(`the device ${device.name} (${device.kind}) is never timed: its speed says nothing about a GPU`);
   const threshold = plan.thresholds[deviceClass];
   if (threshold === undefined) throw new NotMeasured(`this exercise has no threshold for ${deviceClass}`);
   return threshold.speedup;
@@ -61,12 +65,21 @@ export function classOf({ name, kind }: DeviceReport): DeviceClass | undefined {
 }
 
 function kitSubject(keeper: BoxKeeper, device: DeviceReport, exercise: Exercise): Subject {
-  const module = readModule(`kit/${exercise.id}`, exercise.files.map((file) => solutionPath(exercise, file)));
+  const module = readModule(
+    `kit/${exercise.id}`,
+    exercise.files.map((file) => solutionPath(exercise, file)),
+  );
   return new BoxedSubject(device, keeper, module);
 }
 
 /** Both arms get the same fresh inputs; the kit's answers are what the learner's are held against. */
-async function runRace(plan: Race, kit: Subject, learner: Subject, threshold: number, freshInput: () => ReturnType<Examination['toPassInput']>): Promise<Rounds> {
+async function runRace(
+  plan: Race,
+  kit: Subject,
+  learner: Subject,
+  threshold: number,
+  freshInput: () => ReturnType<Examination['toPassInput']>,
+): Promise<Rounds> {
   const inputs: (ReturnType<Examination['toPassInput']> | undefined)[] = [];
   const answers: Record<'kit' | 'learner', Tree | undefined>[] = [];
   const tolerance = toleranceOf(learner.device, 100, 'a long sequence adds up many roundings, and the two passes add in different orders');
@@ -75,7 +88,8 @@ async function runRace(plan: Race, kit: Subject, learner: Subject, threshold: nu
     const { answer, durationMs } = await subject.runStaged(pass);
     const both = (answers[index] ??= { kit: undefined, learner: undefined });
     both[arm] = answer;
-    if (both.kit !== undefined && both.learner !== undefined) requireSame(plan.candidate, numbersOf(both.learner), numbersOf(both.kit), tolerance);
+    if (both.kit !== undefined && both.learner !== undefined)
+      requireSame(plan.candidate, numbersOf(both.learner), numbersOf(both.kit), tolerance);
     if (both.kit !== undefined && both.learner !== undefined) inputs[index] = undefined; // both arms have had it: the next rounds need the memory
     return durationMs;
   };
@@ -90,14 +104,29 @@ function numbersOf(answer: Tree): Record<string, HostTensor> {
 function requireSame(pass: string, learner: Record<string, HostTensor>, kit: Record<string, HostTensor>, tolerance: Tolerance): void {
   for (const [name, expected] of Object.entries(kit)) {
     const actual = learner[name];
-    if (actual?.data.length !== expected.data.length) throw new CheckFailure('wrong-shape', `in a timed run of ${pass} the answer had no ${name} of the right size`);
+    if (actual?.data.length !== expected.data.length)
+      throw new CheckFailure('wrong-shape', `in a timed run of ${pass} the answer had no ${name} of the right size`);
     const { difference } = compareNumbers(name, actual.data, expected.data, expected.shape, tolerance);
-    if (difference !== undefined) throw new CheckFailure(difference.cause, `in a timed run of ${pass} the answer was wrong: ${difference.message}`);
+    if (difference !== undefined)
+      throw new CheckFailure(difference.cause, `in a timed run of ${pass} the answer was wrong: ${difference.message}`);
   }
 }
 
 async function recordRace(plan: Race, threshold: number, { verdict, ratios, baselineMs, candidateMs }: Rounds): Promise<RaceRecord> {
-  const [baseline, candidate, speedup] = [await describeSamples('baseline', baselineMs), await describeSamples('candidate', candidateMs), await describeSamples('ratio', ratios)];
-  return { verdict, threshold, ratios: [...ratios], speedup: speedup.p50, baselineMs: baseline.p50, candidateMs: candidate.p50, sizes: { ...plan.sizes }, baseline: plan.baseline, candidate: plan.candidate };
+  const [baseline, candidate, speedup] = [
+    await describeSamples('baseline', baselineMs),
+    await describeSamples('candidate', candidateMs),
+    await describeSamples('ratio', ratios),
+  ];
+  return {
+    verdict,
+    threshold,
+    ratios: [...ratios],
+    speedup: speedup.p50,
+    baselineMs: baseline.p50,
+    candidateMs: candidate.p50,
+    sizes: { ...plan.sizes },
+    baseline: plan.baseline,
+    candidate: plan.candidate,
+  };
 }
-

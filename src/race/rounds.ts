@@ -17,7 +17,12 @@ const warmUps = 2; // the first call compiles shaders and fills allocators, the 
 const budgetMs = 20_000; // time is up with "cannot tell", never with a pass
 
 /** Races two calls in paired rounds, ABBA and BAAB by turns so that drift cancels, until the sign test decides, rounds are out, or time is up. */
-export async function raceRounds(baseline: TimedCall, candidate: TimedCall, threshold: number, now: () => number = performance.now.bind(performance)): Promise<Rounds> {
+export async function raceRounds(
+  baseline: TimedCall,
+  candidate: TimedCall,
+  threshold: number,
+  now: () => number = performance.now.bind(performance),
+): Promise<Rounds> {
   let input = 0;
   for (let call = 0; call < warmUps; call++, input++) {
     await baseline(input);
@@ -28,8 +33,11 @@ export async function raceRounds(baseline: TimedCall, candidate: TimedCall, thre
   let verdict: Verdict = 'cannot-tell';
   while (verdict === 'cannot-tell' && ratios.length < maxRounds && now() < end) {
     const [a, b]: [number[], number[]] = [[], []];
-    const arms = [[baseline, a], [candidate, b]] as const;
-    const [first, second] = ratios.length % 2 === 0 ? arms : arms.toReversed() as unknown as typeof arms;
+    const arms = [
+      [baseline, a],
+      [candidate, b],
+    ] as const;
+    const [first, second] = ratios.length % 2 === 0 ? arms : (arms.toReversed() as unknown as typeof arms);
     for (const [call, times] of [first, second]) times.push(await call(input));
     input++;
     for (const [call, times] of [second, first]) times.push(await call(input));
@@ -42,7 +50,8 @@ export async function raceRounds(baseline: TimedCall, candidate: TimedCall, thre
   return { verdict, ratios, baselineMs, candidateMs };
 }
 
-const sumOfLogs = (times: readonly number[]) => times.reduce((sum, time) => sum + Math.log(Math.max(time, 1e-6)) /* ms: a clock tick, so that a zero does not become infinite */, 0);
+const sumOfLogs = (times: readonly number[]) =>
+  times.reduce((sum, time) => sum + Math.log(Math.max(time, 1e-6)) /* ms: a clock tick, so that a zero does not become infinite */, 0);
 
 /** tinybench's statistics of samples that were timed elsewhere, in milliseconds. */
 export async function describeSamples(name: string, samples: readonly number[]): Promise<Statistics> {

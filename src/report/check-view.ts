@@ -45,7 +45,8 @@ function failureOf(outcome: Outcome): Failure {
 
 function reasonOf(outcome: Outcome): string | null {
   if (outcome.status === 'not-measured') return `Set aside, neither won nor lost: ${endSentence(showLine(outcome.reason, 1000))}`;
-  if (outcome.status === 'ungraded') return `The kit could not grade this, which is not your fault: ${endSentence(showLine(outcome.reason, 1000))}`;
+  if (outcome.status === 'ungraded')
+    return `The kit could not grade this, which is not your fault: ${endSentence(showLine(outcome.reason, 1000))}`;
   return null;
 }
 

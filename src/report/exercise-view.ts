@@ -27,7 +27,8 @@ export interface UnitView {
 
 const explanations: Partial<Record<ExerciseResult['state'], string>> = {
   absent: 'Not handed in: the submission holds no file for this exercise.',
-  ungraded: 'The kit could not grade this exercise. That is a fault of the kit or of the machine, never yours, and no points are lost by it.',
+  ungraded:
+    'The kit could not grade this exercise. That is a fault of the kit or of the machine, never yours, and no points are lost by it.',
 };
 const longestPrinted = 20_000; // characters: about 400 lines, more than anyone reads in a report
 

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { showBlock, showLine, showName } from './inert.ts';
 
 test('terminal commands are taken out and the text around them stays', () => {
-  expect(showLine('\u001b[31mred\u001b[0m \u001b]0;title\u0007and \u001b]8;;http://x\u001b\\link \u009b2Jend\u0000\u0008')).toBe('red and link end');
+  expect(showLine('\u001b[31mred\u001b[0m \u001b]0;title\u0007and \u001b]8;;http://x\u001b\\link \u009b2Jend\u0000\u0008')).toBe(
+    'red and link end',
+  );
 });
 
 test('an unfinished terminal command hides nothing that follows', () => {

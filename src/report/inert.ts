@@ -38,7 +38,9 @@ function reveal(text: string): string {
     .replace(controls, '')
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(stackedMarks, '$1')
-    .replace(invisible, (letter, at: number, whole: string) => (belongs(letter, whole.slice(Math.max(0, at - 2), at)) ? letter : mark(letter)));
+    .replace(invisible, (letter, at: number, whole: string) =>
+      belongs(letter, whole.slice(Math.max(0, at - 2), at)) ? letter : mark(letter),
+    );
 }
 
 /** Variation selectors and joiners are part of emoji and of several scripts; anywhere else they hide something. */

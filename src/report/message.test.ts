@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { splitMessage } from './message.ts';
 
-const message = 'At y[0][2] expected 0.51, got 0.77.\nlargest error 0.26\nThis is what tf.softmax without a mask gives. Look at the scores.';
+const message =
+  'At y[0][2] expected 0.51, got 0.77.\nlargest error 0.26\nThis is what tf.softmax without a mask gives. Look at the scores.';
 
 test('the sentence of the misconception stands out, in its place, and nothing is lost or said twice', () => {
   expect(splitMessage(message, 'no-mask').map(({ kind, text }) => [kind, text])).toEqual([
@@ -12,7 +13,10 @@ test('the sentence of the misconception stands out, in its place, and nothing is
 });
 
 test('a misconception without its sentence is named by its id', () => {
-  expect(splitMessage('expected 1', 'no-mask').at(-1)).toMatchObject({ kind: 'insight', text: 'This is the known misconception “no-mask”.' });
+  expect(splitMessage('expected 1', 'no-mask').at(-1)).toMatchObject({
+    kind: 'insight',
+    text: 'This is the known misconception “no-mask”.',
+  });
 });
 
 test('without a misconception nothing stands out', () => {

@@ -17,7 +17,8 @@ export function splitMessage(message: string, misconception: string | null): Mes
   const text = showBlock(message, longestMessage);
   if (misconception === null) return splitLines(text);
   const found = misconceptionSentence.exec(text);
-  if (found === null) return [...splitLines(text), makeBlock('insight', `This is the known misconception “${showBlock(misconception, 80)}”.`)];
+  if (found === null)
+    return [...splitLines(text), makeBlock('insight', `This is the known misconception “${showBlock(misconception, 80)}”.`)];
   const [sentence] = found;
   const after = text.slice(found.index + sentence.length);
   return [...splitLines(text.slice(0, found.index)), makeBlock('insight', sentence), ...splitLines(after)];

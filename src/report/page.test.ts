@@ -12,9 +12,24 @@ import { writeClass } from './write.ts';
 
 /** The pages in a real browser. Skipped, and said so by vitest, where Debian's Chromium is not there. */
 const executablePath = '/usr/bin/chromium';
-const flags = ['--no-sandbox', '--headless', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  '--no-sandbox',
+  '--headless',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 const slow = 60_000; // ms: a cold Chromium on a busy two-core machine takes most of it
-const pages = ['index.html', 'cohort.html', 's0000/report.html', 'hostile/index.html', 'hostile/cohort.html', 'hostile/h0/report.html', 'hostile/h11/report.html'];
+const pages = [
+  'index.html',
+  'cohort.html',
+  's0000/report.html',
+  'hostile/index.html',
+  'hostile/cohort.html',
+  'hostile/h0/report.html',
+  'hostile/h11/report.html',
+];
 
 describe.skipIf(!existsSync(executablePath))('in Chromium', () => {
   let folder: string;
@@ -40,40 +55,79 @@ describe.skipIf(!existsSync(executablePath))('in Chromium', () => {
     try {
       await page.setViewportSize({ width, height: 900 });
       await page.goto(pathToFileURL(join(folder, name)).href);
-      return await look(page, requests.filter((url) => !url.startsWith('data:')));
+      return await look(
+        page,
+        requests.filter((url) => !url.startsWith('data:')),
+      );
     } finally {
       await page.close();
     }
   }
 
-  test.each(pages)('%s loads nothing but itself and holds no script', async (name) => {
-    await withPage(name, 1280, async (page, requests) => {
-      expect(requests).toEqual([pathToFileURL(join(folder, name)).href]);
-      expect(await page.evaluate('document.querySelectorAll("script, img, iframe, object, form").length')).toBe(0);
-      expect(await page.evaluate('[...document.querySelectorAll("*")].flatMap((e) => e.getAttributeNames()).filter((n) => n.startsWith("on")).length')).toBe(0);
-    });
-  }, slow);
+  test.each(pages)(
+    '%s loads nothing but itself and holds no script',
+    async (name) => {
+      await withPage(name, 1280, async (page, requests) => {
+        expect(requests).toEqual([pathToFileURL(join(folder, name)).href]);
+        expect(await page.evaluate('document.querySelectorAll("script, img, iframe, object, form").length')).toBe(0);
+        expect(
+          await page.evaluate(
+            '[...document.querySelectorAll("*")].flatMap((e) => e.getAttributeNames()).filter((n) => n.startsWith("on")).length',
+          ),
+        ).toBe(0);
+      });
+    },
+    slow,
+  );
 
-  test.each(pages.flatMap((name) => [400, 1280].map((width) => [name, width] as const)))('%s does not scroll sideways at %i px', async (name, width) => {
-    expect(await withPage(name, width, (page) => page.evaluate('document.documentElement.scrollWidth'))).toBeLessThanOrEqual(width);
-  }, slow);
+  test.each(pages.flatMap((name) => [400, 1280].map((width) => [name, width] as const)))(
+    '%s does not scroll sideways at %i px',
+    async (name, width) => {
+      expect(await withPage(name, width, (page) => page.evaluate('document.documentElement.scrollWidth'))).toBeLessThanOrEqual(width);
+    },
+    slow,
+  );
 
-  test.each(pages)('%s has one h1, headings in order, landmarks, and tables that can be read aloud', async (name) => {
-    await withPage(name, 1280, async (page) => {
-      const levels = (await page.evaluate('[...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].map((h) => Number(h.tagName[1]))')) as number[];
-      expect(levels.filter((level) => level === 1)).toHaveLength(1);
-      for (const [at, level] of levels.entries()) expect(level).toBeLessThanOrEqual((levels[at - 1] ?? 0) + 1);
-      expect(await page.evaluate('["header", "main"].map((n) => document.querySelectorAll("body > " + n).length)')).toEqual([1, 1]);
-      expect(await page.evaluate('[...document.querySelectorAll("table")].filter((t) => !t.caption || [...t.querySelectorAll("th")].some((h) => !h.scope)).length')).toBe(0);
-      expect(await page.evaluate('[...document.querySelectorAll("svg")].filter((s) => !s.querySelector("title") || !s.querySelector("desc")).length')).toBe(0);
-      expect(await page.evaluate('(() => { const ids = [...document.querySelectorAll("[id]")].map((e) => e.id); return ids.length - new Set(ids).size; })()')).toBe(0);
-    });
-  }, slow);
+  test.each(pages)(
+    '%s has one h1, headings in order, landmarks, and tables that can be read aloud',
+    async (name) => {
+      await withPage(name, 1280, async (page) => {
+        const levels = (await page.evaluate(
+          '[...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].map((h) => Number(h.tagName[1]))',
+        )) as number[];
+        expect(levels.filter((level) => level === 1)).toHaveLength(1);
+        for (const [at, level] of levels.entries()) expect(level).toBeLessThanOrEqual((levels[at - 1] ?? 0) + 1);
+        expect(await page.evaluate('["header", "main"].map((n) => document.querySelectorAll("body > " + n).length)')).toEqual([1, 1]);
+        expect(
+          await page.evaluate(
+            '[...document.querySelectorAll("table")].filter((t) => !t.caption || [...t.querySelectorAll("th")].some((h) => !h.scope)).length',
+          ),
+        ).toBe(0);
+        expect(
+          await page.evaluate(
+            '[...document.querySelectorAll("svg")].filter((s) => !s.querySelector("title") || !s.querySelector("desc")).length',
+          ),
+        ).toBe(0);
+        expect(
+          await page.evaluate(
+            '(() => { const ids = [...document.querySelectorAll("[id]")].map((e) => e.id); return ids.length - new Set(ids).size; })()',
+          ),
+        ).toBe(0);
+      });
+    },
+    slow,
+  );
 
-  test('every link of a report leads to a place on it', async () => {
-    await withPage('s0000/report.html', 1280, async (page) => {
-      expect(await page.evaluate('[...document.querySelectorAll("a")].filter((a) => !document.querySelector(a.getAttribute("href"))).length')).toBe(0);
-      expect(await page.evaluate('document.querySelectorAll("a").length')).toBe(8);
-    });
-  }, slow);
+  test(
+    'every link of a report leads to a place on it',
+    async () => {
+      await withPage('s0000/report.html', 1280, async (page) => {
+        expect(
+          await page.evaluate('[...document.querySelectorAll("a")].filter((a) => !document.querySelector(a.getAttribute("href"))).length'),
+        ).toBe(0);
+        expect(await page.evaluate('document.querySelectorAll("a").length')).toBe(8);
+      });
+    },
+    slow,
+  );
 });

@@ -19,7 +19,10 @@ async function save(value: unknown): Promise<string> {
 }
 
 async function messageOfReading(value: unknown, read: (path: string) => Promise<unknown> = readResult): Promise<string> {
-  const thrown: unknown = await read(await save(value)).then(() => undefined, (reason: unknown) => reason);
+  const thrown: unknown = await read(await save(value)).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   expect(thrown).toBeInstanceOf(UserError);
   return thrown instanceof UserError ? thrown.message.replace(folder, '') : '';
 }

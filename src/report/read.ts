@@ -18,7 +18,9 @@ type Kind = 'result' | 'gradebook';
 async function readRecord<T>(path: string, schema: z.ZodType<T>, kind: Kind): Promise<T> {
   const parsed = schema.safeParse(parseJson(await readText(path, kind), path, kind));
   if (parsed.success) return parsed.data;
-  throw new UserError(`${path} is not a ${kind} that this kit can read: ${describeIssue(parsed.error.issues[0])}.`, { cause: parsed.error });
+  throw new UserError(`${path} is not a ${kind} that this kit can read: ${describeIssue(parsed.error.issues[0])}.`, {
+    cause: parsed.error,
+  });
 }
 
 async function readText(path: string, kind: Kind): Promise<string> {

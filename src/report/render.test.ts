@@ -28,7 +28,11 @@ test('a text is shown, not swallowed', () => {
 });
 
 test('pages hold no script, load nothing and say so', () => {
-  for (const page of [varied, renderCohort(makeClass(5)), renderIndex({ title: 'T', gradebook: makeClass(5), cohortHref: 'cohort.html' })]) {
+  for (const page of [
+    varied,
+    renderCohort(makeClass(5)),
+    renderIndex({ title: 'T', gradebook: makeClass(5), cohortHref: 'cohort.html' }),
+  ]) {
     expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`);
     expect(page).not.toMatch(/<script|https?:|url\(|@import|\u2014/);
     expect(page).not.toMatch(/\bNaN\b(?! *\.)|undefined|\[object/);
@@ -36,7 +40,12 @@ test('pages hold no script, load nothing and say so', () => {
 });
 
 test('three braces stand only before pictures, and no view of a learner can bring its own template', () => {
-  const files = ['report.hbs', 'cohort.hbs', 'index.hbs', ...readdirSync(new URL('partials/', templates)).map((name) => `partials/${name}`)];
+  const files = [
+    'report.hbs',
+    'cohort.hbs',
+    'index.hbs',
+    ...readdirSync(new URL('partials/', templates)).map((name) => `partials/${name}`),
+  ];
   const raw = files.flatMap((file) => readFileSync(new URL(file, templates), 'utf8').match(/\{\{\{[^}]*\}\}\}|\{\{&[^}]*\}\}/g) ?? []);
   expect(raw.length).toBeGreaterThan(2);
   for (const each of raw) expect(each).toMatch(/^\{\{\{\w+Picture\}\}\}$/);
@@ -59,7 +68,9 @@ test('a report of nothing and a class of nobody are pages too', () => {
 
 test('a link back is there only if asked for, and the same result gives the same page', () => {
   expect(varied).not.toContain('aria-label="Back"');
-  expect(renderStudentReport(makeVariedResult(), { back: { href: '../index.html', text: 'All reports' } })).toContain('href="../index.html"');
+  expect(renderStudentReport(makeVariedResult(), { back: { href: '../index.html', text: 'All reports' } })).toContain(
+    'href="../index.html"',
+  );
   expect(renderStudentReport(makeVariedResult())).toBe(varied);
 });
 
@@ -72,14 +83,22 @@ test('a thousand students make a page below 3 MB, and one student one below 200 
   expect(varied.length).toBeLessThan(200_000);
 });
 
-const pairs = ['--ink', '--quiet', '--accent', '--fail', '--aside'].flatMap((ink) => ['--paper', '--raised'].map((ground) => [ink, ground] as const));
+const pairs = ['--ink', '--quiet', '--accent', '--fail', '--aside'].flatMap((ink) =>
+  ['--paper', '--raised'].map((ground) => [ink, ground] as const),
+);
 
-test.each([...pairs, ['--aside', '--aside-soft'], ['--ink', '--aside-soft'], ['--fail', '--fail-soft'], ['--ink', '--fail-soft']] as const)('%s on %s has a contrast of 4.5 in light, dark and print', (ink, ground) => {
-  const css = readFileSync(new URL('style.css', templates), 'utf8');
-  const schemes = css.split(':root {').slice(1).map((part) => part.slice(0, part.indexOf('}')));
-  expect(schemes).toHaveLength(3);
-  for (const scheme of schemes) expect(contrastOf(colourOf(scheme, ink), colourOf(scheme, ground))).toBeGreaterThanOrEqual(4.5); // WCAG 2.2 AA, text of normal size
-});
+test.each([...pairs, ['--aside', '--aside-soft'], ['--ink', '--aside-soft'], ['--fail', '--fail-soft'], ['--ink', '--fail-soft']] as const)(
+  '%s on %s has a contrast of 4.5 in light, dark and print',
+  (ink, ground) => {
+    const css = readFileSync(new URL('style.css', templates), 'utf8');
+    const schemes = css
+      .split(':root {')
+      .slice(1)
+      .map((part) => part.slice(0, part.indexOf('}')));
+    expect(schemes).toHaveLength(3);
+    for (const scheme of schemes) expect(contrastOf(colourOf(scheme, ink), colourOf(scheme, ground))).toBeGreaterThanOrEqual(4.5); // WCAG 2.2 AA, text of normal size
+  },
+);
 
 function colourOf(scheme: string, name: string): number[] {
   const hex = new RegExp(`${name}: #([0-9a-f]+);`).exec(scheme)?.[1] ?? '';

@@ -1,5 +1,15 @@
 import type { ExerciseResult, Gradebook, Result } from '../result.ts';
-import { makeAbsent, makeCheck, makeExercise, makeGradebook, makeRace, makeResult, makeStudent, tallyChecks, type SampleStudent } from './sample.ts';
+import {
+  makeAbsent,
+  makeCheck,
+  makeExercise,
+  makeGradebook,
+  makeRace,
+  makeResult,
+  makeStudent,
+  tallyChecks,
+  type SampleStudent,
+} from './sample.ts';
 
 const units = ['Unit 1: the sequential pass', 'Unit 2: attention', 'Unit 3: one function, two passes'] as const;
 const slowRounds = [1.42, 1.51, 1.38, 1.47, 1.55, 1.44, 1.49, 1.33, 1.62, 1.46, 1.5];
@@ -9,7 +19,10 @@ const noisyRounds = [0.9, 6.1, 1.2, 3.3, 0.7, 4.8, 2.1, 1.6, 5.2];
 /** One student with every outcome that a report can show. */
 export function makeVariedResult(name = 'Ada Lovelace'): Result {
   return makeResult(name, [...makeUnitOne(), ...makeUnitTwo(), ...makeUnitThree()], {
-    notes: ['Ignored: exercises/02-elman-sequence/notes.md is not a file of the exercise.', 'Folder exercises/99-extra is not an exercise of this course.'],
+    notes: [
+      'Ignored: exercises/02-elman-sequence/notes.md is not a file of the exercise.',
+      'Folder exercises/99-extra is not an exercise of this course.',
+    ],
   });
 }
 
@@ -38,15 +51,42 @@ This is what attention without the causal mask gives. Look at the scores before 
 function makeUnitTwo(): ExerciseResult[] {
   const causal = [
     makeCheck('shapes', 'The answer has the shape of v', 1),
-    makeCheck('causality', 'A later token changes nothing that came before it', 4, { status: 'fail', cause: 'wrong-value', message: leakMessage, misconception: 'no-mask' }, { errorShare: 5071 }),
-    makeCheck('long', 'A sequence of 4,096 steps ends in time', 2, { status: 'fail', cause: 'timeout', message: 'causalAttentionSequential did not return within 10,000 ms at T = 4,096.' }),
-    makeCheck('speed', 'The parallel pass is at least twice as fast', 3, { status: 'fail', cause: 'too-slow', message: 'The parallel pass is 1.47 times as fast as the sequential one; the exercise asks for 2.' }, {
-      race: makeRace(slowRounds, { verdict: 'not-faster', baseline: 'causalAttentionSequential', candidate: 'causalAttentionParallel' }),
+    makeCheck(
+      'causality',
+      'A later token changes nothing that came before it',
+      4,
+      { status: 'fail', cause: 'wrong-value', message: leakMessage, misconception: 'no-mask' },
+      { errorShare: 5071 },
+    ),
+    makeCheck('long', 'A sequence of 4,096 steps ends in time', 2, {
+      status: 'fail',
+      cause: 'timeout',
+      message: 'causalAttentionSequential did not return within 10,000 ms at T = 4,096.',
     }),
+    makeCheck(
+      'speed',
+      'The parallel pass is at least twice as fast',
+      3,
+      {
+        status: 'fail',
+        cause: 'too-slow',
+        message: 'The parallel pass is 1.47 times as fast as the sequential one; the exercise asks for 2.',
+      },
+      {
+        race: makeRace(slowRounds, { verdict: 'not-faster', baseline: 'causalAttentionSequential', candidate: 'causalAttentionParallel' }),
+      },
+    ),
   ];
   const heads = [
-    makeCheck('heads', 'A loop over heads equals the batched pass', 3, { status: 'fail', cause: 'unfinished', message: 'multiHeadParallel is not written yet: see README.md, section Task.' }),
-    makeCheck('kernels', 'The number of kernels does not grow with N', 2, { status: 'ungraded', reason: 'the box died before it answered (signal SIGKILL)' }),
+    makeCheck('heads', 'A loop over heads equals the batched pass', 3, {
+      status: 'fail',
+      cause: 'unfinished',
+      message: 'multiHeadParallel is not written yet: see README.md, section Task.',
+    }),
+    makeCheck('kernels', 'The number of kernels does not grow with N', 2, {
+      status: 'ungraded',
+      reason: 'the box died before it answered (signal SIGKILL)',
+    }),
   ];
   return [
     makeExercise('10-causal-attention', 'Causal attention', units[1], causal, { printed: 'scores [2, 4, 4]\nnow the softmax\n' }),
@@ -57,9 +97,15 @@ function makeUnitTwo(): ExerciseResult[] {
 function makeUnitThree(): ExerciseResult[] {
   const scan = [
     makeCheck('any-length', 'Any length T works, not only powers of two', 4, { status: 'pass' }, { errorShare: 0.0004 }),
-    makeCheck('speed', 'The scan is at least twice as fast as the loop', 3, { status: 'not-measured', reason: 'this machine is too noisy to tell: ratios of the rounds lie between 0.7 and 6.1' }, {
-      race: makeRace(noisyRounds, { verdict: 'cannot-tell', baseline: 'scanSequential', candidate: 'scanParallel' }),
-    }),
+    makeCheck(
+      'speed',
+      'The scan is at least twice as fast as the loop',
+      3,
+      { status: 'not-measured', reason: 'this machine is too noisy to tell: ratios of the rounds lie between 0.7 and 6.1' },
+      {
+        race: makeRace(noisyRounds, { verdict: 'cannot-tell', baseline: 'scanSequential', candidate: 'scanParallel' }),
+      },
+    ),
   ];
   const gpu = [
     makeCheck('claim', 'The claim of the chapter holds on this machine', 2),
@@ -94,6 +140,8 @@ function makeMember(index: number, ungraded: boolean): SampleStudent {
 
 function mendExercise(exercise: ExerciseResult): ExerciseResult {
   if (exercise.state !== 'failed') return exercise;
-  const checks = exercise.checks.map((check) => (check.outcome.status === 'fail' ? { ...check, outcome: { status: 'pass' as const } } : check));
+  const checks = exercise.checks.map((check) =>
+    check.outcome.status === 'fail' ? { ...check, outcome: { status: 'pass' as const } } : check,
+  );
   return { ...exercise, state: 'passed', checks, points: tallyChecks(checks) };
 }

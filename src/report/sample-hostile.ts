@@ -26,7 +26,12 @@ export function makeHostileResult(text: string): Result {
   const race = makeRace([1.5, 2.5], { baseline: text, candidate: text, sizes: { [text.slice(0, 50)]: 4 } });
   const checks = [
     makeCheck(text, text, 2, { status: 'fail', cause: 'wrong-value', message, misconception: text }, { race }),
-    makeCheck(text, text, 2, { status: 'fail', cause: 'threw', message: `This is what ${message.slice(0, 1900)} gives.`, misconception: text }),
+    makeCheck(text, text, 2, {
+      status: 'fail',
+      cause: 'threw',
+      message: `This is what ${message.slice(0, 1900)} gives.`,
+      misconception: text,
+    }),
     makeCheck(text, text, 1, { status: 'not-measured', reason: text }),
     makeCheck(text, text, 1, { status: 'ungraded', reason: text }),
   ];

@@ -2,7 +2,13 @@ import type { CheckResult, ExerciseResult, Gradebook, Outcome, RaceRecord, Resul
 
 /** Results as a real class would give them, for the tests of this room. Nothing here is drawn by chance. */
 
-export function makeCheck(id: string, title: string, points: number, outcome: Outcome = { status: 'pass' }, rest: Partial<CheckResult> = {}): CheckResult {
+export function makeCheck(
+  id: string,
+  title: string,
+  points: number,
+  outcome: Outcome = { status: 'pass' },
+  rest: Partial<CheckResult> = {},
+): CheckResult {
   return { id, title, points, outcome, durationMs: 40, ...rest };
 }
 
@@ -10,10 +16,27 @@ export function makeRace(ratios: number[], rest: Partial<RaceRecord> = {}): Race
   const sorted = ratios.toSorted((a, b) => a - b);
   const speedup = sorted[Math.floor(sorted.length / 2)] ?? 1;
   const sizes = { B: 4, T: 512, H: 128 };
-  return { verdict: 'faster', threshold: 2, ratios, speedup, baselineMs: 479.2, candidateMs: 479.2 / speedup, sizes, baseline: 'elmanSequential', candidate: 'hoistedParallel', ...rest };
+  return {
+    verdict: 'faster',
+    threshold: 2,
+    ratios,
+    speedup,
+    baselineMs: 479.2,
+    candidateMs: 479.2 / speedup,
+    sizes,
+    baseline: 'elmanSequential',
+    candidate: 'hoistedParallel',
+    ...rest,
+  };
 }
 
-export function makeExercise(id: string, title: string, unit: string, checks: CheckResult[], rest: Partial<ExerciseResult> = {}): ExerciseResult {
+export function makeExercise(
+  id: string,
+  title: string,
+  unit: string,
+  checks: CheckResult[],
+  rest: Partial<ExerciseResult> = {},
+): ExerciseResult {
   const failed = checks.some(({ outcome }) => outcome.status === 'fail');
   const file = { path: `exercises/${id}/${id.slice(3)}.ts`, sha256: 'a3f1'.repeat(16) };
   return { id, title, unit, state: failed ? 'failed' : 'passed', points: tallyChecks(checks), checks, printed: '', files: [file], ...rest };

@@ -15,7 +15,9 @@ test('the score is of measured points, and what was set aside is listed with eve
 
 test('a single reason stands in the headline itself', () => {
   const gpu = makeCheck('gpu', 'GPU', 5, { status: 'not-measured', reason: 'no GPU' });
-  expect(studentView(makeResult('a', [makeExercise('20-x', 'X', 'U', [gpu])])).setAside).toEqual([{ kind: 'not measured', points: '5 points', reason: 'no GPU.', reasons: [] }]);
+  expect(studentView(makeResult('a', [makeExercise('20-x', 'X', 'U', [gpu])])).setAside).toEqual([
+    { kind: 'not measured', points: '5 points', reason: 'no GPU.', reasons: [] },
+  ]);
 });
 
 test('points that no check explains are set aside loudly too', () => {
@@ -31,9 +33,16 @@ test('nothing measured has no score: a dash, never 0 and never NaN', () => {
 });
 
 test('an absent exercise is not handed in and lists no checks', () => {
-  const exercise = { ...makeAbsent('04-x', 'X', 'U', 3), checks: [makeCheck('c', 'C', 3, { status: 'fail', cause: 'missing-export', message: '' })] };
+  const exercise = {
+    ...makeAbsent('04-x', 'X', 'U', 3),
+    checks: [makeCheck('c', 'C', 3, { status: 'fail', cause: 'missing-export', message: '' })],
+  };
   const [unit] = studentView(makeResult('a', [exercise])).units;
-  expect(unit?.exercises[0]).toMatchObject({ status: { word: 'not handed in' }, checks: [], explanation: expect.stringContaining('Not handed in') });
+  expect(unit?.exercises[0]).toMatchObject({
+    status: { word: 'not handed in' },
+    checks: [],
+    explanation: expect.stringContaining('Not handed in'),
+  });
 });
 
 test('ungraded is said to be the fault of the kit', () => {
@@ -51,7 +60,10 @@ test('exercises stand under their units, also where the order jumps between unit
 });
 
 test('a race gives both times in milliseconds, ratio, threshold and verdict in words', () => {
-  const race = view.units.flatMap(({ exercises }) => exercises).flatMap(({ checks }) => checks).find(({ cause }) => cause === 'too slow')?.race;
+  const race = view.units
+    .flatMap(({ exercises }) => exercises)
+    .flatMap(({ checks }) => checks)
+    .find(({ cause }) => cause === 'too slow')?.race;
   expect(race?.caption).toBe('The race at B = 4, T = 512, H = 128');
   expect(race?.rows.map(({ value }) => value)).toEqual(['479 ms', '326 ms', '1.47×', '2×', 'not faster']);
 });

@@ -48,7 +48,9 @@ export function studentView(result: Result): StudentView {
     units: groupByUnit(result.exercises),
     notes: shortenNotes(result.notes),
     facts: listFacts(result),
-    files: result.exercises.flatMap(({ files }) => files.map((file) => ({ path: showLine(file.path, 200), sha256: showLine(file.sha256, 64) }))),
+    files: result.exercises.flatMap(({ files }) =>
+      files.map((file) => ({ path: showLine(file.path, 200), sha256: showLine(file.sha256, 64) })),
+    ),
   };
 }
 

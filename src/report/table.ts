@@ -29,7 +29,10 @@ export function drawTable(head: readonly string[], rows: readonly TableRow[], { 
   const excess = Math.max(0, total - columns);
   const fitted = widths.map((width, column) => (column === shrink ? Math.max(8, width - excess) : width)); // 8: enough to tell rows apart
   const drawRow = (cells: readonly string[]) =>
-    cells.map((cell, column) => padText(cutText(cell, fitted[column] ?? 0), fitted[column] ?? 0, right.includes(column) ? 'right' : 'left')).join(gap).trimEnd();
+    cells
+      .map((cell, column) => padText(cutText(cell, fitted[column] ?? 0), fitted[column] ?? 0, right.includes(column) ? 'right' : 'left'))
+      .join(gap)
+      .trimEnd();
   const rule = fitted.map((width) => '-'.repeat(width)).join(gap);
   return [drawRow(head), rule, ...rows.map(({ cells, tone }) => paint(drawRow(cells), tone, colour))];
 }

@@ -27,7 +27,9 @@ test('columns stand under their heads', () => {
 test('each failed check has exercise, check, cause and the first line of its message', () => {
   const flat = summary.replace(/\n +/g, ' ');
   expect(flat.match(/^ *✗ .+$/gm)).toHaveLength(4);
-  expect(flat).toContain('✗ 10-causal-attention / causality: wrong value: At y[b=0][t=2][d=1] the specification says 0.513204, your code gives 0.771839.');
+  expect(flat).toContain(
+    '✗ 10-causal-attention / causality: wrong value: At y[b=0][t=2][d=1] the specification says 0.513204, your code gives 0.771839.',
+  );
   expect(flat).not.toContain('Largest error');
 });
 
@@ -61,7 +63,9 @@ test('nobody and nothing have dashes', () => {
 });
 
 test('text is measured in columns: wide characters two, marks and joiners none', () => {
-  expect([measureText('abc'), measureText('王小明'), measureText('👩‍🚀'), measureText('e\u0301'), measureText('✓ –…')]).toEqual([3, 6, 2, 1, 4]);
+  expect([measureText('abc'), measureText('王小明'), measureText('👩‍🚀'), measureText('e\u0301'), measureText('✓ –…')]).toEqual([
+    3, 6, 2, 1, 4,
+  ]);
   expect([cutText('王小明', 5), padText('王', 4), padText('1', 3, 'right')]).toEqual(['王小…', '王  ', '  1']);
 });
 

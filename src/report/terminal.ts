@@ -21,12 +21,18 @@ const columns = 100; // fits half of a wide screen and every CI log
 /** One student's result as plain text: score, what was set aside, a table of exercises, a line for each failed check. */
 export function summariseResult(result: Result, { colour = false }: SummaryOptions = {}): string {
   const { points, exercises } = result;
-  const score = points.measured > 0 ? `${showTally(points)} measured points (${showShare(findShare(result))})` : 'no points could be measured';
+  const score =
+    points.measured > 0 ? `${showTally(points)} measured points (${showShare(findShare(result))})` : 'no points could be measured';
   const aside = listSetAside(result).flatMap(describeAside);
   const failures = exercises.flatMap((exercise) => listFailures(exercise, colour));
   return joinParts([
     [cutText(`${showName(result.submission.name)}: ${score}`, columns), ...aside.map((line) => paint(line, 'aside', colour))],
-    drawTable(['Exercise', 'Title', 'State', 'Points', 'Set aside'], exercises.map(exerciseCells), { columns, colour, shrink: 1, right: [3, 4] }),
+    drawTable(['Exercise', 'Title', 'State', 'Points', 'Set aside'], exercises.map(exerciseCells), {
+      columns,
+      colour,
+      shrink: 1,
+      right: [3, 4],
+    }),
     failures.length === 0 ? [] : ['Failed checks', ...failures],
     wrapText(describeSetting(result), columns, '  '),
   ]);
@@ -39,7 +45,12 @@ export function summariseGradebook(gradebook: Gradebook, { colour = false }: Sum
   return joinParts([
     describeClass(students, results),
     students.flatMap((student) => describeUngraded(student, colour)),
-    drawTable(['Exercise', 'Handed in', 'Passed', 'Failed', 'Ungraded', 'Facility', 'Most frequent cause'], exerciseLines(results), { columns, colour, shrink: 0, right: [1, 2, 3, 4, 5] }),
+    drawTable(['Exercise', 'Handed in', 'Passed', 'Failed', 'Ungraded', 'Facility', 'Most frequent cause'], exerciseLines(results), {
+      columns,
+      colour,
+      shrink: 0,
+      right: [1, 2, 3, 4, 5],
+    }),
     drawTable(['Student', 'Points', 'Share', 'Set aside'], students.map(studentCells), { columns, colour, shrink: 0, right: [1, 2, 3] }),
     wrapText(describeSetting(gradebook), columns, '  '),
   ]);
@@ -48,7 +59,10 @@ export function summariseGradebook(gradebook: Gradebook, { colour = false }: Sum
 function exerciseCells({ id, title, state, points }: ExerciseResult): TableRow {
   const { symbol, word, tone } = stateWords[state];
   const aside = asidePoints(points);
-  return { cells: [showLine(id, 30), showLine(title, 120), `${symbol} ${word}`, showTally(points), aside > 0 ? showCount(aside) : dash], tone };
+  return {
+    cells: [showLine(id, 30), showLine(title, 120), `${symbol} ${word}`, showTally(points), aside > 0 ? showCount(aside) : dash],
+    tone,
+  };
 }
 
 function describeAside({ points, kind, reason, reasons }: SetAside): string[] {
@@ -101,5 +115,8 @@ function studentCells({ name, outcome }: Student): TableRow {
 }
 
 function joinParts(parts: readonly (readonly string[])[]): string {
-  return parts.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`).join('\n');
+  return parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
 }

@@ -11,7 +11,10 @@ export interface CauseWords {
 
 export const causeWords: Readonly<Record<Cause, CauseWords>> = {
   'wrong-value': { short: 'wrong value', sentence: 'Your code ran, and a number is not what the specification says.' },
-  'wrong-shape': { short: 'wrong shape', sentence: 'Your code ran, and its answer has another shape, type or set of names than asked for.' },
+  'wrong-shape': {
+    short: 'wrong shape',
+    sentence: 'Your code ran, and its answer has another shape, type or set of names than asked for.',
+  },
   'not-finite': { short: 'not finite', sentence: 'Your code ran, and its answer holds NaN or an infinity where a number belongs.' },
   'broken-rule': { short: 'broken rule', sentence: 'Your code ran, and broke a rule that the exercise states.' },
   'too-slow': { short: 'too slow', sentence: 'Your code ran, and is not as fast as the exercise asks.' },

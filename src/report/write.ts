@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+
 import { UserError } from '../errors.ts';
+import { writeWhole } from '../files.ts';
 import type { Gradebook, Result } from '../result.ts';
 import { splitPath } from './href.ts';
 import { showLine, showName } from './inert.ts';
@@ -13,17 +13,17 @@ export const indexName = 'index.html';
 
 /** Writes `report.html` into the folder and returns its path. */
 export async function writeStudentReport(result: Result, folder: string, options: StudentReportOptions = {}): Promise<string> {
-  return writePage(join(folder, reportName), renderStudentReport(result, options));
+  return writeWhole(join(folder, reportName), renderStudentReport(result, options));
 }
 
 /** Writes `cohort.html` into the folder of the gradebook and returns its path. */
 export async function writeCohortReport(gradebook: Gradebook, folder: string): Promise<string> {
-  return writePage(join(folder, cohortName), renderCohort(gradebook));
+  return writeWhole(join(folder, cohortName), renderCohort(gradebook));
 }
 
 /** Writes `index.html`, which leads to `cohort.html` and to every student's report, and returns its path. */
 export async function writeIndex(gradebook: Gradebook, folder: string, title = 'Graded reports'): Promise<string> {
-  return writePage(join(folder, indexName), renderIndex({ title, gradebook, cohortHref: cohortName }));
+  return writeWhole(join(folder, indexName), renderIndex({ title, gradebook, cohortHref: cohortName }));
 }
 
 /** Every page of a class: each graded student's report, the cohort page, the start page. Returns the path of the start page. */
@@ -43,18 +43,4 @@ function studentFolder(student: Gradebook['students'][number], folder: string): 
   throw new UserError(
     `The gradebook puts the report of ${showName(student.name)} into “${showLine(student.folder, 200)}”, which is not a folder below the gradebook. Correct its "folder".`,
   );
-}
-
-/** A reader sees the old page or the new one, never half of one: written beside it, then renamed. */
-async function writePage(path: string, html: string): Promise<string> {
-  await mkdir(dirname(path), { recursive: true });
-  const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-  try {
-    await writeFile(draft, html, { flag: 'wx' });
-    await rename(draft, path);
-  } catch (thrown) {
-    await rm(draft, { force: true });
-    throw thrown;
-  }
-  return path;
 }

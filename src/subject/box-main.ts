@@ -58,7 +58,10 @@ async function enter(module: string, code: string): Promise<Message> {
     return Object.keys(exports);
   } catch (thrown) {
     const { message } = asFailure('the file', thrown);
-    throw Object.assign(asFailure('the file', thrown), { failureCause: 'does-not-load', message: `the file throws when it is imported: ${message}` });
+    throw Object.assign(asFailure('the file', thrown), {
+      failureCause: 'does-not-load',
+      message: `the file throws when it is imported: ${message}`,
+    });
   }
 }
 

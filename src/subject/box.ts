@@ -62,7 +62,9 @@ export class Box {
     } catch (cause) {
       const printed = box.takePrinted();
       await box.close();
-      throw new BoxError(`the box could not open the device ${device}: ${printed.trim().split('\n').at(-1) || (cause as Error).message}`, { cause });
+      throw new BoxError(`the box could not open the device ${device}: ${printed.trim().split('\n').at(-1) || (cause as Error).message}`, {
+        cause,
+      });
     }
   }
 
@@ -109,7 +111,10 @@ export class Box {
 
   #answerTo(id: number, limitMs: number): Promise<Message> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#breach('timeout', `it did not return within ${limitMs / 1000} s; does a loop or an awaited promise never end?`), limitMs);
+      const timer = setTimeout(
+        () => this.#breach('timeout', `it did not return within ${limitMs / 1000} s; does a loop or an awaited promise never end?`),
+        limitMs,
+      );
       const settle = () => clearTimeout(timer);
       this.#pending = {
         id,
@@ -124,7 +129,8 @@ export class Box {
       for (const body of this.#reader.push(chunk)) {
         const message = decodeFrame(body);
         const pending = this.#pending;
-        if (pending === undefined || !isNamed(message) || message['id'] !== pending.id) throw new WireError('an answer that was not asked for');
+        if (pending === undefined || !isNamed(message) || message['id'] !== pending.id)
+          throw new WireError('an answer that was not asked for');
         this.#pending = undefined;
         pending.resolve(message);
       }
@@ -134,7 +140,8 @@ export class Box {
   }
 
   #look(): void {
-    if (fstatSync(this.#launched.printed).size > this.#limits.outputBytes) this.#breach('output', `it printed more than ${this.#limits.outputBytes / 2 ** 20} MiB`);
+    if (fstatSync(this.#launched.printed).size > this.#limits.outputBytes)
+      this.#breach('output', `it printed more than ${this.#limits.outputBytes / 2 ** 20} MiB`);
     if (process.platform !== 'linux' || !this.isAlive) return;
     this.#seen = processTree(this.#launched.child.pid ?? 0);
     if (this.#seen.length > this.#limits.processes) this.#breach('processes', `it started more than ${this.#limits.processes} processes`);
@@ -147,9 +154,14 @@ export class Box {
 
   #whyExited(code: number | null, signal: NodeJS.Signals | null): SubjectFailure {
     if (signal === 'SIGXFSZ') return new SubjectFailure('output', `it printed more than ${this.#limits.outputBytes / 2 ** 20} MiB`);
-    const outOfMemory = this.#launched.cgroup?.ranOutOfMemory() === true || /heap out of memory|std::bad_alloc|Cannot allocate memory/.test(this.#lastWords());
+    const outOfMemory =
+      this.#launched.cgroup?.ranOutOfMemory() === true ||
+      /heap out of memory|std::bad_alloc|Cannot allocate memory/.test(this.#lastWords());
     if (outOfMemory) return new SubjectFailure('memory', this.#memoryWords());
-    return new SubjectFailure('exited', `its process ended before it answered (${signal ?? `exit code ${code}`}); a pass returns its answer and never ends the process`);
+    return new SubjectFailure(
+      'exited',
+      `its process ended before it answered (${signal ?? `exit code ${code}`}); a pass returns its answer and never ends the process`,
+    );
   }
 
   /** The end of what was printed: where a runtime that dies says why. */

@@ -66,7 +66,8 @@ export class BoxKeeper {
   /** Milliseconds that a request may take: the usual limit, or what is left of the exercise's time. */
   #timeLeft(state: ModuleState, start: number): number {
     const leftMs = this.#limits.exerciseMs - state.spentMs - (performance.now() - start);
-    if (leftMs <= 0) throw new SubjectFailure('timeout', `the ${this.#limits.exerciseMs / 1000} s for this exercise were spent by earlier checks`);
+    if (leftMs <= 0)
+      throw new SubjectFailure('timeout', `the ${this.#limits.exerciseMs / 1000} s for this exercise were spent by earlier checks`);
     return Math.min(this.#limits.requestMs, Math.ceil(leftMs));
   }
 
@@ -126,7 +127,12 @@ export class BoxedSubject implements Subject {
     const answer = await this.#ask({ verb: 'profile', module: this.#module.key, pass, input });
     if (!isNamed(answer) || !isNamed(answer['kernels'] ?? 0)) throw notAnswered();
     const { kernelCount, peakBytes, hostReads } = answer;
-    return { kernels: answer['kernels'] as Record<string, number>, kernelCount: asCount(kernelCount), peakBytes: asCount(peakBytes), hostReads: asCount(hostReads) };
+    return {
+      kernels: answer['kernels'] as Record<string, number>,
+      kernelCount: asCount(kernelCount),
+      peakBytes: asCount(peakBytes),
+      hostReads: asCount(hostReads),
+    };
   }
 
   async leaks(pass: string, input: PassInput, calls: number): Promise<number> {
@@ -149,7 +155,9 @@ export class BoxedSubject implements Subject {
 }
 
 function asBrokenImport(failure: SubjectFailure): SubjectFailure {
-  return failure.failureCause === 'does-not-load' ? failure : new SubjectFailure(failure.failureCause, `while the file was imported: ${failure.message}`);
+  return failure.failureCause === 'does-not-load'
+    ? failure
+    : new SubjectFailure(failure.failureCause, `while the file was imported: ${failure.message}`);
 }
 
 function asTree(answer: Message): Tree {

@@ -36,7 +36,9 @@ function onlyLearners(files: ReadonlyMap<string, string>): Plugin {
         const wanted = join(dirname(importer), path).replace(/^\.\//, '');
         const found = [wanted, `${wanted}.ts`].find((candidate) => files.has(candidate));
         if (found !== undefined) return { path: found, namespace: 'learner' };
-        return { errors: [{ text: `it imports ${JSON.stringify(path)}; only '@tensorflow/tfjs' and the exercise's own files can be imported` }] };
+        return {
+          errors: [{ text: `it imports ${JSON.stringify(path)}; only '@tensorflow/tfjs' and the exercise's own files can be imported` }],
+        };
       });
       bundle.onLoad({ filter: /.*/, namespace: 'learner' }, ({ path }) => ({ contents: files.get(path) ?? '', loader: 'ts' }));
     },
@@ -59,7 +61,10 @@ export function bundleBoxProgram(): Promise<string> {
     plugins: [
       {
         name: 'libraries-stay-outside',
-        setup: (bundle) => bundle.onResolve({ filter: /.*/ }, ({ path }) => (libraries.some((name) => name.test(path)) ? { path, external: true } : undefined)),
+        setup: (bundle) =>
+          bundle.onResolve({ filter: /.*/ }, ({ path }) =>
+            libraries.some((name) => name.test(path)) ? { path, external: true } : undefined,
+          ),
       },
     ],
   }).then(({ outputFiles }) => outputFiles[0]?.text ?? '');

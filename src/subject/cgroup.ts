@@ -26,23 +26,45 @@ export function makeCgroup(limits: Limits): Cgroup | undefined {
 }
 
 function unified(limits: Limits): Cgroup {
-  const folder = join(root, ownPath((fields) => fields[0] === '0'), nextName());
+  const folder = join(
+    root,
+    ownPath((fields) => fields[0] === '0'),
+    nextName(),
+  );
   mkdirSync(folder);
-  return filled([folder], [
-    [join(folder, 'memory.max'), limits.memoryBytes],
-    [join(folder, 'pids.max'), limits.processes * threadsPerProcess],
-  ], () => /oom_kill [1-9]/.test(readFileSync(join(folder, 'memory.events'), 'utf8')));
+  return filled(
+    [folder],
+    [
+      [join(folder, 'memory.max'), limits.memoryBytes],
+      [join(folder, 'pids.max'), limits.processes * threadsPerProcess],
+    ],
+    () => /oom_kill [1-9]/.test(readFileSync(join(folder, 'memory.events'), 'utf8')),
+  );
 }
 
 function legacy(limits: Limits): Cgroup {
   const name = nextName();
-  const memory = join(root, 'memory', ownPath((fields) => fields[1]?.split(',').includes('memory') ?? false), name);
-  const pids = join(root, 'pids', ownPath((fields) => fields[1]?.split(',').includes('pids') ?? false), name);
+  const memory = join(
+    root,
+    'memory',
+    ownPath((fields) => fields[1]?.split(',').includes('memory') ?? false),
+    name,
+  );
+  const pids = join(
+    root,
+    'pids',
+    ownPath((fields) => fields[1]?.split(',').includes('pids') ?? false),
+    name,
+  );
   for (const folder of [memory, pids]) mkdirSync(folder);
-  return filled([memory, pids], [
-    [join(memory, 'memory.limit_in_bytes'), limits.memoryBytes],
-    [join(pids, 'pids.max'), limits.processes * threadsPerProcess],
-  ], () => /oom_kill [1-9]/.test(readFileSync(join(memory, 'memory.oom_control'), 'utf8')));
+  return filled(
+    [memory, pids],
+    [
+      [join(memory, 'memory.limit_in_bytes'), limits.memoryBytes],
+      [join(pids, 'pids.max'), limits.processes * threadsPerProcess],
+    ],
+    () => /oom_kill [1-9]/.test(readFileSync(join(memory, 'memory.oom_control'), 'utf8')),
+  );
 }
 
 const threadsPerProcess = 32; // the controller counts threads: Node, TensorFlow and a software GPU start about thirty
@@ -76,7 +98,11 @@ function sweep(parent: string): void {
 }
 
 function ownPath(isMine: (fields: string[]) => boolean): string {
-  const line = readFileSync('/proc/self/cgroup', 'utf8').trim().split('\n').map((text) => text.split(':')).find(isMine);
+  const line = readFileSync('/proc/self/cgroup', 'utf8')
+    .trim()
+    .split('\n')
+    .map((text) => text.split(':'))
+    .find(isMine);
   return line?.[2] ?? '/';
 }
 

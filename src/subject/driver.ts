@@ -43,7 +43,11 @@ export class Driver {
       const scalar = (...by: Tensor[]) => {
         const answer = run({ ...tensors, ...Object.fromEntries(question.by.map((name, index) => [name, by[index]])) });
         const output = question.of === '' ? answer : (answer as Record<string, unknown>)[question.of];
-        if (!(output instanceof tf.Tensor)) throw new SubjectFailure('bad-answer', `${pass} must answer with a tensor${question.of === '' ? '' : ` named ${question.of}`}, at once and not as a promise, so that its gradient can be taken`);
+        if (!(output instanceof tf.Tensor))
+          throw new SubjectFailure(
+            'bad-answer',
+            `${pass} must answer with a tensor${question.of === '' ? '' : ` named ${question.of}`}, at once and not as a promise, so that its gradient can be taken`,
+          );
         return tf.sum<Tensor>(tf.mul(output, __cotangent as Tensor));
       };
       const found = attempt(pass, () => tf.grads(scalar)(question.by.map((name) => tensors[name] as Tensor)));
@@ -102,7 +106,11 @@ export class Driver {
 
   #pass(key: string, name: string): Pass {
     const exported = this.#modules.get(key)?.[name];
-    if (typeof exported !== 'function') throw new SubjectFailure('missing-export', `the file does not export a function named ${name}: write \`export function ${name}(...)\``);
+    if (typeof exported !== 'function')
+      throw new SubjectFailure(
+        'missing-export',
+        `the file does not export a function named ${name}: write \`export function ${name}(...)\``,
+      );
     return exported as Pass;
   }
 
@@ -124,7 +132,8 @@ export class Driver {
       const tensors = toTensors(this.#tf, input) as Record<string, unknown>;
       const result = await use(tensors);
       const gone = Object.entries(tensors).find(([, value]) => value instanceof this.#tf.Tensor && value.isDisposed);
-      if (gone !== undefined) throw new SubjectFailure('broken-rule', `the pass disposed of its input ${gone[0]}: inputs belong to the caller`);
+      if (gone !== undefined)
+        throw new SubjectFailure('broken-rule', `the pass disposed of its input ${gone[0]}: inputs belong to the caller`);
       return result;
     } finally {
       engine.endScope();
@@ -175,13 +184,16 @@ export function asFailure(pass: string, thrown: unknown): SubjectFailure {
   if (thrown instanceof SubjectFailure) return thrown;
   const text = describeThrown(thrown);
   if (stubWords.test(text)) return new SubjectFailure('unfinished', text, { cause: thrown });
-  if (memoryWords.test(text)) return new SubjectFailure('memory', `${pass} asked for more memory than there is: ${text}`, { cause: thrown });
+  if (memoryWords.test(text))
+    return new SubjectFailure('memory', `${pass} asked for more memory than there is: ${text}`, { cause: thrown });
   return new SubjectFailure('threw', `${pass} threw: ${text}`, { cause: thrown });
 }
 
 function describeThrown(thrown: unknown): string {
   try {
-    return thrown instanceof Error ? (thrown.message).slice(0, 1000) /* characters: enough for TensorFlow.js's longest */ : `the value ${String(thrown).slice(0, 200)}, which is no Error`;
+    return thrown instanceof Error
+      ? thrown.message.slice(0, 1000) /* characters: enough for TensorFlow.js's longest */
+      : `the value ${String(thrown).slice(0, 200)}, which is no Error`;
   } catch {
     return 'a value that cannot be shown';
   }

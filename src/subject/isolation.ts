@@ -11,7 +11,9 @@ export interface Isolation {
 
 /** What stands around every box on a Linux host: read-only system folders, a private /proc, /dev and /tmp, no network, nobody's user id. */
 export function wallArguments(): string[] {
-  const system = ['/usr', '/lib', '/lib64', '/lib32', '/bin', '/sbin', '/etc/ld.so.cache', '/etc/alternatives'].filter((path) => existsSync(path));
+  const system = ['/usr', '/lib', '/lib64', '/lib32', '/bin', '/sbin', '/etc/ld.so.cache', '/etc/alternatives'].filter((path) =>
+    existsSync(path),
+  );
   return [
     ...['--unshare-all', '--die-with-parent', '--new-session', '--clearenv', '--uid', '65534', '--gid', '65534', '--hostname', 'box'],
     ...system.flatMap((path) => ['--ro-bind', path, path]),
@@ -29,9 +31,15 @@ export function describeIsolation(): Isolation {
 
 function tryBubblewrap(): Isolation {
   if (process.env['UNROLL_ISOLATION'] === 'bare') return { level: 'bare', reason: 'UNROLL_ISOLATION=bare asks for it' };
-  if (process.platform !== 'linux') return { level: 'bare', reason: `bubblewrap is a Linux program and this is ${process.platform}: grade strangers' code on Linux` };
-  const trial = spawnSync('bwrap', [...wallArguments(), '/usr/bin/env', 'true'], { encoding: 'utf8', timeout: 10_000 /* ms; takes 10 ms, so this only ends a hang */ });
-  if (trial.error !== undefined) return { level: 'bare', reason: "bubblewrap is not installed: install the package `bubblewrap` before you grade strangers' code" };
-  if (trial.status !== 0) return { level: 'bare', reason: `bubblewrap does not run here (${trial.stderr.trim().split('\n')[0] ?? 'no reason given'})` };
+  if (process.platform !== 'linux')
+    return { level: 'bare', reason: `bubblewrap is a Linux program and this is ${process.platform}: grade strangers' code on Linux` };
+  const trial = spawnSync('bwrap', [...wallArguments(), '/usr/bin/env', 'true'], {
+    encoding: 'utf8',
+    timeout: 10_000 /* ms; takes 10 ms, so this only ends a hang */,
+  });
+  if (trial.error !== undefined)
+    return { level: 'bare', reason: "bubblewrap is not installed: install the package `bubblewrap` before you grade strangers' code" };
+  if (trial.status !== 0)
+    return { level: 'bare', reason: `bubblewrap does not run here (${trial.stderr.trim().split('\n')[0] ?? 'no reason given'})` };
   return { level: 'bubblewrap', reason: 'bubblewrap runs here: own namespaces, no network, read-only system' };
 }

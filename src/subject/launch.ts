@@ -33,7 +33,14 @@ export function launchBox(program: string, device: DeviceName, isolation: Isolat
   const walled = isolation.level === 'bubblewrap';
   const inside = walled ? '/box' : folder;
   if (!walled) symlinkSync(nodeModules, join(folder, 'node_modules'));
-  const node = [process.execPath, `--max-old-space-size=${Math.floor(limits.memoryBytes / 2 ** 20)}`, '--enable-source-maps', `${inside}/box.mjs`, device, inside];
+  const node = [
+    process.execPath,
+    `--max-old-space-size=${Math.floor(limits.memoryBytes / 2 ** 20)}`,
+    '--enable-source-maps',
+    `${inside}/box.mjs`,
+    device,
+    inside,
+  ];
   const command = walled ? ['bwrap', ...wallArguments(), ...windows(folder, needs), ...node] : node;
   const [shell, ...words] = underLimits(command, limits, cgroup);
   const child = spawn(shell as string, words, {
@@ -52,7 +59,20 @@ function windows(folder: string, needs: Needs): string[] {
   const readOnly = [dirname(dirname(process.execPath)), ...needs.readOnlyPaths].filter((path) => !path.startsWith('/usr'));
   const env = { PATH: '/usr/bin:/bin', HOME: '/tmp', ...needs.env };
   return [
-    ...['--size', String(64 << 20), '--tmpfs', '/box', '--ro-bind', nodeModules, '/box/node_modules', '--ro-bind', join(folder, 'box.mjs'), '/box/box.mjs', '--chdir', '/box'],
+    ...[
+      '--size',
+      String(64 << 20),
+      '--tmpfs',
+      '/box',
+      '--ro-bind',
+      nodeModules,
+      '/box/node_modules',
+      '--ro-bind',
+      join(folder, 'box.mjs'),
+      '/box/box.mjs',
+      '--chdir',
+      '/box',
+    ],
     ...readOnly.flatMap((path) => ['--ro-bind', path, path]),
     ...needs.devicePaths.flatMap((path) => ['--dev-bind', path, path]),
     ...Object.entries(env).flatMap(([name, value]) => ['--setenv', name, value]),
@@ -63,6 +83,13 @@ function windows(folder: string, needs: Needs): string[] {
 function underLimits(command: string[], limits: Limits, cgroup: Cgroup | undefined): string[] {
   const doors = cgroup?.doors ?? [];
   const enter = doors.map((_, index) => `echo $$ > "\${${index + 2}}"`);
-  const script = [...enter, 'ulimit -d "$1"', `ulimit -f ${(8 * limits.outputBytes) / 512 /* blocks; the watch is slower than a flood */}`, 'ulimit -c 0', `shift ${doors.length + 1}`, 'exec "$@"'].join('; ');
+  const script = [
+    ...enter,
+    'ulimit -d "$1"',
+    `ulimit -f ${(8 * limits.outputBytes) / 512 /* blocks; the watch is slower than a flood */}`,
+    'ulimit -c 0',
+    `shift ${doors.length + 1}`,
+    'exec "$@"',
+  ].join('; ');
   return ['/bin/sh', '-c', script, 'sh', String(Math.floor(limits.dataBytes / 1024)), ...doors, ...command];
 }

@@ -8,7 +8,13 @@ import type { Message } from './wire.ts';
 export type Request =
   | { readonly verb: 'enter'; readonly module: string; readonly code: string }
   | { readonly verb: 'call' | 'profile'; readonly module: string; readonly pass: string; readonly input: PassInput }
-  | { readonly verb: 'gradients'; readonly module: string; readonly pass: string; readonly input: PassInput; readonly question: GradientQuestion }
+  | {
+      readonly verb: 'gradients';
+      readonly module: string;
+      readonly pass: string;
+      readonly input: PassInput;
+      readonly question: GradientQuestion;
+    }
   | { readonly verb: 'leaks'; readonly module: string; readonly pass: string; readonly input: PassInput; readonly calls: number }
   | { readonly verb: 'stage'; readonly input: PassInput }
   | { readonly verb: 'runStaged'; readonly module: string; readonly pass: string };
@@ -37,7 +43,8 @@ export function readReply(message: Message): Message {
   if (message['ok'] === 1 && message['value'] !== undefined) return message['value'];
   const cause = causes.find((name): name is Cause => name === message['cause']);
   const text = message['message'];
-  if (cause === undefined || typeof text !== 'string') throw new SubjectFailure('bad-answer', 'the box answered with something that is no reply');
+  if (cause === undefined || typeof text !== 'string')
+    throw new SubjectFailure('bad-answer', 'the box answered with something that is no reply');
   throw new SubjectFailure(cause, text);
 }
 

@@ -13,7 +13,8 @@ export class HostTensor {
   readonly data: TensorData;
 
   constructor(shape: readonly number[], dtype: Dtype, data: TensorData) {
-    if (data.length !== sizeOf(shape)) throw new RangeError(`a tensor of shape [${shape.join(', ')}] has ${sizeOf(shape)} elements, not ${data.length}`);
+    if (data.length !== sizeOf(shape))
+      throw new RangeError(`a tensor of shape [${shape.join(', ')}] has ${sizeOf(shape)} elements, not ${data.length}`);
     this.shape = shape;
     this.dtype = dtype;
     this.data = data;

@@ -60,7 +60,9 @@ export async function linkObjects(compiler: string, { addon, quiet }: Objects, f
   const work = join(folder, 'objects');
   const names = libraries.map((path) => basename(path));
   await Promise.all([
-    ...names.map((name) => compile(compiler, ['-shared', '-nostdlib', `-Wl,-soname,${name}`, '-x', 'c', '/dev/null', '-o', join(work, name)])),
+    ...names.map((name) =>
+      compile(compiler, ['-shared', '-nostdlib', `-Wl,-soname,${name}`, '-x', 'c', '/dev/null', '-o', join(work, name)]),
+    ),
     // initfirst: it must have spoken before TensorFlow's own start-up code does
     compile(compiler, ['-shared', '-nostdlib', quiet, `-Wl,-soname,${quietName}`, '-Wl,-z,initfirst', '-o', join(folder, quietName)]),
   ]);
@@ -73,5 +75,7 @@ async function compile(compiler: string, args: readonly string[]): Promise<void>
   const { ok, output } = await runProgram(compiler, args, { timeLimit });
   if (ok) return;
   const cause = output.split('\n').find((line) => /error|cannot find|stopped/i.test(line)) ?? output.trim().split('\n').at(-1) ?? '';
-  throw new UserError(`${compiler} could not build the TensorFlow addon (${cause.trim()}): try another compiler with CXX, or \`npx unroll setup --official\`.`);
+  throw new UserError(
+    `${compiler} could not build the TensorFlow addon (${cause.trim()}): try another compiler with CXX, or \`npx unroll setup --official\`.`,
+  );
 }

@@ -18,14 +18,28 @@ export function listCudaRequirements(metadata: string): string[] {
 }
 
 /** Where TensorFlow finds each of NVIDIA's libraries, relative to the addon: the names that their wheels use. */
-export const cudaFolders: readonly string[] = ['cublas', 'cuda_cupti', 'cuda_nvrtc', 'cuda_runtime', 'cudnn', 'cufft', 'curand', 'cusolver', 'cusparse', 'nccl', 'nvjitlink'].map((name) => `nvidia/${name}/lib`);
+export const cudaFolders: readonly string[] = [
+  'cublas',
+  'cuda_cupti',
+  'cuda_nvrtc',
+  'cuda_runtime',
+  'cudnn',
+  'cufft',
+  'curand',
+  'cusolver',
+  'cusparse',
+  'nccl',
+  'nvjitlink',
+].map((name) => `nvidia/${name}/lib`);
 
 /** Unpacks NVIDIA's wheels beside `tensorflow`: the libraries, and of the compiler's wheel what XLA runs. Headers stay behind. */
 export async function unpackCuda(trees: readonly FileTree[], folder: string): Promise<void> {
   for (const tree of trees) {
     for (const distInfo of (await tree.distInfos()).filter((name) => name.startsWith('nvidia_'))) {
       const digests = parseRecord((await tree.read(`${distInfo}/RECORD`)).toString('utf8'));
-      const wanted = [...digests.keys()].filter((path) => /^nvidia\/([^/]+\/lib|cuda_nvcc\/(bin|nvvm))\//.test(path) && !path.endsWith('.py'));
+      const wanted = [...digests.keys()].filter(
+        (path) => /^nvidia\/([^/]+\/lib|cuda_nvcc\/(bin|nvvm))\//.test(path) && !path.endsWith('.py'),
+      );
       for (const path of wanted) await unpackFile({ tree, digests }, path, folder);
     }
   }

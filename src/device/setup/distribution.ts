@@ -22,7 +22,9 @@ export async function readDistribution(tree: FileTree): Promise<Distribution> {
     const digests = parseRecord((await tree.read(`${distInfo}/RECORD`)).toString('utf8'));
     if (digests.has(libraries[0])) return { tree, name: named[1], version: named[2], distInfo, digests };
   }
-  throw new UserError(`${tree.label} lists no ${basename(libraries[0])} in a RECORD: name a wheel of TensorFlow for Linux or a folder that pip installed.`);
+  throw new UserError(
+    `${tree.label} lists no ${basename(libraries[0])} in a RECORD: name a wheel of TensorFlow for Linux or a folder that pip installed.`,
+  );
 }
 
 /** Brings one file to its place under `folder` and refuses it unless it is byte for byte what the RECORD promises. */
@@ -31,5 +33,7 @@ export async function unpackFile({ tree, digests }: Pick<Distribution, 'tree' | 
   if (!expected) throw new UserError(`${path} is not in the RECORD of ${tree.label}: download it again.`);
   const found = await tree.copy(path, join(folder, path));
   if (found.size === expected.size && found.sha256 === expected.sha256) return;
-  throw new UserError(`${path} in ${tree.label} does not match its RECORD (${found.size} bytes of ${expected.size}, or other ones): download it again.`);
+  throw new UserError(
+    `${path} in ${tree.label} does not match its RECORD (${found.size} bytes of ${expected.size}, or other ones): download it again.`,
+  );
 }

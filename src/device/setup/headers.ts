@@ -11,7 +11,12 @@ const root = 'tensorflow/include';
  */
 export async function unpackHeaders(distribution: Distribution, sources: readonly string[], folder: string): Promise<void> {
   const names = await Promise.all(sources.map(async (source) => (await readdir(source)).map((name) => join(source, name))));
-  const texts = await Promise.all(names.flat().filter((name) => /\.(cc|h)$/.test(name)).map((name) => readFile(name, 'utf8')));
+  const texts = await Promise.all(
+    names
+      .flat()
+      .filter((name) => /\.(cc|h)$/.test(name))
+      .map((name) => readFile(name, 'utf8')),
+  );
   const waiting = texts.flatMap(listIncludes);
   const seen = new Set<string>();
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {

@@ -23,7 +23,13 @@ export async function installOfficial(binding: Binding): Promise<void> {
   try {
     await runInstaller(binding);
     const { version, kind } = await tryAddon(binding.addon);
-    const facts = { version, kind, flavour: kind === 'gpu' ? 'cuda' : 'cpu', binding: binding.version, source: 'the official download' } as const;
+    const facts = {
+      version,
+      kind,
+      flavour: kind === 'gpu' ? 'cuda' : 'cpu',
+      binding: binding.version,
+      source: 'the official download',
+    } as const;
     await writeStamp(dirname(binding.addon), facts, ['tfjs_binding.node']);
     await rm(before, { force: true });
   } catch (error) {
@@ -42,5 +48,7 @@ async function runInstaller(binding: Binding): Promise<void> {
   const { ok, output } = await runProgram(process.execPath, args, { timeLimit, cwd: binding.folder, env });
   if (ok && existsSync(binding.addon)) return;
   const cause = output.split('\n').find((line) => /error|stopped/i.test(line)) ?? 'it left no addon';
-  throw new UserError(`The official download of TensorFlow failed (${cause.trim()}): check the network, or run \`npx unroll setup --from WHEEL\`.`);
+  throw new UserError(
+    `The official download of TensorFlow failed (${cause.trim()}): check the network, or run \`npx unroll setup --from WHEEL\`.`,
+  );
 }

@@ -23,7 +23,9 @@ export async function downloadWheels(requirements: readonly string[], folder: st
   const { ok, output } = await runProgram(program, args, { timeLimit });
   if (!ok) {
     const cause = output.split('\n').find((line) => line.startsWith('ERROR')) ?? output.trim().split('\n').at(-1) ?? '';
-    throw new UserError(`pip could not download ${requirements.join(' ')} (${cause.trim()}): check the network, or download the wheel elsewhere and run \`npx unroll setup --from WHEEL\`.`);
+    throw new UserError(
+      `pip could not download ${requirements.join(' ')} (${cause.trim()}): check the network, or download the wheel elsewhere and run \`npx unroll setup --from WHEEL\`.`,
+    );
   }
   return (await readdir(folder)).filter((name) => name.endsWith('.whl')).map((name) => join(folder, name));
 }
@@ -34,5 +36,7 @@ async function findPip(): Promise<readonly [string, ...string[]]> {
     const { ok } = await runProgram(program, [...args, '--version'], { timeLimit: 30_000 /* ms; half a second, more on a cold disk */ });
     if (ok) return pip;
   }
-  throw new UserError('No pip answers to python3 -m pip, pip3 or pip: install Python with pip, or download a wheel of tensorflow-cpu elsewhere and run `npx unroll setup --from WHEEL`.');
+  throw new UserError(
+    'No pip answers to python3 -m pip, pip3 or pip: install Python with pip, or download a wheel of tensorflow-cpu elsewhere and run `npx unroll setup --from WHEEL`.',
+  );
 }

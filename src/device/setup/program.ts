@@ -18,7 +18,13 @@ export interface ProgramOptions {
 export function runProgram(program: string, args: readonly string[], { timeLimit, cwd, env }: ProgramOptions): Promise<ProgramOutcome> {
   return new Promise((resolve) => {
     let output = '';
-    const child = spawn(program, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeLimit, killSignal: 'SIGKILL' });
+    const child = spawn(program, args, {
+      cwd,
+      env: env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: timeLimit,
+      killSignal: 'SIGKILL',
+    });
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.on('error', (error: NodeJS.ErrnoException) => resolve({ ok: false, missing: error.code === 'ENOENT', output: error.message }));
     child.on('close', (code, signal) => {

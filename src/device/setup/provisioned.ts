@@ -12,10 +12,17 @@ export async function reportProvision(binding?: Binding): Promise<DeviceReport |
   const folder = findAddonFolder(binding);
   if (folder === undefined) return missing('TensorFlow is not set up: run `npx unroll setup`.');
   const stamp = await readStamp(folder);
-  if (!stamp) return existsSync(`${folder}/stamp.json`) ? missing('The files of TensorFlow are damaged: run `npx unroll setup`.') : undefined;
+  if (!stamp)
+    return existsSync(`${folder}/stamp.json`) ? missing('The files of TensorFlow are damaged: run `npx unroll setup`.') : undefined;
   const kind = stamp.kind === 'gpu' && hasNvidiaDriver() ? 'gpu' : 'cpu';
   const where = kind === 'gpu' ? 'on the GPU' : 'on the processor';
-  return { name: 'tensorflow', usable: true, kind, version: stamp.version, reason: `TensorFlow ${stamp.version} is set up and computes ${where}.` };
+  return {
+    name: 'tensorflow',
+    usable: true,
+    kind,
+    version: stamp.version,
+    reason: `TensorFlow ${stamp.version} is set up and computes ${where}.`,
+  };
 }
 
 function missing(reason: string): DeviceReport {

@@ -1,6 +1,7 @@
 import { runProgram } from './program.ts';
 
-const question = "import importlib.util as u; s = u.find_spec('tensorflow'); print(s.submodule_search_locations[0] if s and s.submodule_search_locations else '')";
+const question =
+  "import importlib.util as u; s = u.find_spec('tensorflow'); print(s.submodule_search_locations[0] if s and s.submodule_search_locations else '')";
 
 /** The folder of the TensorFlow that this machine's Python has, found without importing it. */
 export async function findPythonTensorFlow(): Promise<string | undefined> {

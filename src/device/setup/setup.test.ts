@@ -74,9 +74,12 @@ describe('a machine that lacks something', () => {
   });
 
   test('no network: says that, and what pip said', async () => {
-    const pip = 'case "$*" in *download*) echo "ERROR: No matching distribution found for tensorflow-cpu"; exit 1;; *tensorflow*) ;; *) echo pip 1;; esac';
+    const pip =
+      'case "$*" in *download*) echo "ERROR: No matching distribution found for tensorflow-cpu"; exit 1;; *tensorflow*) ;; *) echo pip 1;; esac';
     await strand({ 'g++': 'exit 0', python3: pip });
-    await expect(setUp()).rejects.toThrow(/pip could not download tensorflow-cpu==2\.21\.0 \(ERROR: No matching distribution.*check the network/);
+    await expect(setUp()).rejects.toThrow(
+      /pip could not download tensorflow-cpu==2\.21\.0 \(ERROR: No matching distribution.*check the network/,
+    );
   });
 
   test('after a failure nothing is left behind', async () => {
@@ -97,7 +100,9 @@ describe('a library that is not what it should be', () => {
   });
 
   test('a file with other bytes than the RECORD promises', async () => {
-    await expect(setUp({ from: await makeWheel('another') })).rejects.toThrow(/libtensorflow_cc\.so\.2 in .* does not match its RECORD .*download it again/);
+    await expect(setUp({ from: await makeWheel('another') })).rejects.toThrow(
+      /libtensorflow_cc\.so\.2 in .* does not match its RECORD .*download it again/,
+    );
   });
 
   test('a download under a known name that is another file', async () => {
@@ -165,7 +170,10 @@ describe('the real library', () => {
 
 describe('unroll setup', () => {
   test('by hand it fails with 2 and one sentence', async () => {
-    await expect(run(process.execPath, [cli, 'setup', '--from', 'nowhere'])).rejects.toMatchObject({ code: 2, stderr: expect.stringMatching(/^There is no nowhere: .*\n$/) });
+    await expect(run(process.execPath, [cli, 'setup', '--from', 'nowhere'])).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^There is no nowhere: .*\n$/),
+    });
   });
 
   test('after npm it never fails, and says which device will serve', async () => {

@@ -66,7 +66,9 @@ export async function checkPin(wheel: string): Promise<void> {
   if (pin === undefined) return;
   const { sha256 } = await digestFile(wheel);
   if (Buffer.from(sha256, 'base64url').toString('hex') === pin) return;
-  throw new UserError(`The download ${basename(wheel)} is not the file this kit was tested with (its sha256 differs): run \`npx unroll setup\` again, and distrust the mirror if it happens twice.`);
+  throw new UserError(
+    `The download ${basename(wheel)} is not the file this kit was tested with (its sha256 differs): run \`npx unroll setup\` again, and distrust the mirror if it happens twice.`,
+  );
 }
 
 /** The addon of the newest whole library of this flavour in the cache. */

@@ -25,9 +25,12 @@ export interface FileTree {
 export function openFolder(named: string): FileTree {
   const inner = [join(resolve(named), 'tensorflow'), resolve(named)].find((folder) => existsSync(join(folder, basename(libraries[0]))));
   if (inner === undefined) {
-    throw new UserError(`${named} holds no ${basename(libraries[0])}: name a TensorFlow wheel or the folder \`tensorflow\` of Python's site-packages.`);
+    throw new UserError(
+      `${named} holds no ${basename(libraries[0])}: name a TensorFlow wheel or the folder \`tensorflow\` of Python's site-packages.`,
+    );
   }
-  const locate = (path: string): string => (path.startsWith('tensorflow/') ? join(inner, path.slice('tensorflow/'.length)) : join(dirname(inner), path));
+  const locate = (path: string): string =>
+    path.startsWith('tensorflow/') ? join(inner, path.slice('tensorflow/'.length)) : join(dirname(inner), path);
   return {
     label: named,
     has: (path) => existsSync(locate(path)),

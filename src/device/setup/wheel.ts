@@ -30,7 +30,9 @@ export async function openWheel(path: string): Promise<FileTree> {
       const stored = await zip.openReadStreamPromise(entry, { decodeFileData: false });
       return saveStream(entry.compressionMethod === deflated ? stored.pipe(createInflateRaw({ chunkSize })) : stored, target);
     },
-    distInfos: async () => [...new Set([...entries.keys()].map((name) => name.split('/', 1)[0] ?? '').filter((name) => name.endsWith('.dist-info')))],
+    distInfos: async () => [
+      ...new Set([...entries.keys()].map((name) => name.split('/', 1)[0] ?? '').filter((name) => name.endsWith('.dist-info'))),
+    ],
     close: () => zip.close(),
   };
 }

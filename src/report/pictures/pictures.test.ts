@@ -52,7 +52,8 @@ test('a race of no rounds has no picture; one of equal, huge or tiny ratios has 
     expect(svg).not.toMatch(/NaN|Infinity/);
     expect(svg.length).toBeLessThan(40_000); // 400 dots of under 70 bytes, and the frame
     expect(svg.split('text-anchor').length).toBeLessThan(15);
-    for (const dot of [...shapesOf(svg, 'dot'), ...shapesOf(svg, 'dot below')]) expect(Number(dot['cx'])).toSatisfy((x: number) => x >= 16 && x <= 444);
+    for (const dot of [...shapesOf(svg, 'dot'), ...shapesOf(svg, 'dot below')])
+      expect(Number(dot['cx'])).toSatisfy((x: number) => x >= 16 && x <= 444);
   }
 });
 

@@ -34,7 +34,12 @@ function drawBar(count: number, left: number, step: number, tallest: number): { 
 function drawTicks(step: number): string[] {
   return [0, 20, 40, 60, 80, 100].map((percent) => {
     const x = plot.left + (percent / 10) * step;
-    return label(x, plot.floor + 18, percent === 100 ? '100 %' : String(percent), percent === 100 ? 'end' : percent === 0 ? 'start' : 'middle');
+    return label(
+      x,
+      plot.floor + 18,
+      percent === 100 ? '100 %' : String(percent),
+      percent === 100 ? 'end' : percent === 0 ? 'start' : 'middle',
+    );
   });
 }
 
