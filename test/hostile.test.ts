@@ -5,10 +5,12 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { kitRoot, readExercise } from '../src/course/course.ts';
+import { readExercise } from '../src/course/course.ts';
+import { kitRoot } from '../src/course/places.ts';
 import { chooseDevice } from '../src/device/probe.ts';
 import { Grader } from '../src/grade/grade.ts';
-import type { Cause, ExerciseResult } from '../src/result.ts';
+import type { Cause } from '../src/causes.ts';
+import type { ExerciseResult } from '../src/result.ts';
 
 // One way to misbehave each, in one check alone: nine steps are asked of the sequential pass only by the check `sequential`.
 const exercise = readExercise(join(kitRoot, 'exercises/15-associative-scan'));
@@ -40,7 +42,6 @@ async function gradeText(name: string, text: string): Promise<ExerciseResult> {
   writeFileSync(join(home, 'associative-scan.ts'), text);
   const result = await grader.grade(join(folder, name), {
     exercises: [exercise],
-    root: kitRoot,
     device: await chooseDevice(),
     seed: 'hostile',
     races: false,

@@ -1,12 +1,12 @@
 import type { Exercise } from '../course/exercise.ts';
-import type { LearnerModule } from '../subject/boxed.ts';
+import type { ModuleText } from '../subject/module.ts';
 
 /** A solution spoiled in one way that no specification in loops can show, and the check that exists to notice. */
 export interface Mutant {
   readonly id: string;
   /** Id of the check that must notice; the mutant is made for exercises that have it. */
   readonly killer: string;
-  readonly module: LearnerModule;
+  readonly module: ModuleText;
 }
 
 type Spoil = (pass: string) => string;
@@ -28,7 +28,7 @@ const eachTensor = (answer: any, change: (x: tf.Tensor) => tf.Tensor): any =>
 `;
 
 /** The spoiled solutions of an exercise: one for each check that only real code can fail. */
-export function makeMutants(exercise: Exercise, solution: LearnerModule): Mutant[] {
+export function makeMutants(exercise: Exercise, solution: ModuleText): Mutant[] {
   const passes = Object.keys(exercise.passes);
   const spoiled = Object.entries(spoilings).map(([id, { killer, spoil }]) =>
     mutant(
@@ -44,7 +44,7 @@ export function makeMutants(exercise: Exercise, solution: LearnerModule): Mutant
   return [...spoiled, mutant('sequential-in-disguise', 'kernels', solution, disguised)].filter(({ killer }) => killer in exercise.checks);
 }
 
-function mutant(id: string, killer: string, solution: LearnerModule, exports: readonly string[]): Mutant {
+function mutant(id: string, killer: string, solution: ModuleText, exports: readonly string[]): Mutant {
   const { [solution.entry]: original = '', ...others } = solution.files;
   return {
     id,

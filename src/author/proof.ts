@@ -1,12 +1,10 @@
-import { join } from 'node:path';
-
 import type { CheckRecord } from '../check/record.ts';
-import type { Session, Variant } from '../check/session.ts';
-import { solutionPath } from '../course/course.ts';
+import { solutionPaths, stubPaths } from '../course/places.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { DeviceReport } from '../device/device.ts';
 import type { CheckRunner, OnRecord } from '../grade/run-checks.ts';
-import { readModule } from '../subject/module.ts';
+import type { TextVariant } from '../grade/session.ts';
+import { readModule, type ModuleText } from '../subject/module.ts';
 import { makeMutants, type Mutant } from './mutants.ts';
 
 /** One row of the matrix: somebody in the learner's place, what every check said, and what is wrong with that. */
@@ -37,8 +35,7 @@ export async function proveExercises(
   onRecord?: OnRecord,
 ): Promise<ExerciseProof[]> {
   const plans = exercises.map((exercise) => planExercise(exercise));
-  const session: Session = { mode: 'grade', root: '', device, seed, races: false, variants: gather(plans) };
-  const { records, errors } = await runner.run(session, exercises, onRecord);
+  const { records, errors } = await runner.run({ device, seed, races: false, variants: gather(plans) }, exercises, onRecord);
   return plans.map((plan) => {
     const mine = records.filter((record) => record.exercise === plan.exercise.id);
     const rows = [...new Set(mine.map(({ variant }) => variant))].map((variant) =>
@@ -68,46 +65,20 @@ interface Plan {
 }
 
 function planExercise(exercise: Exercise): Plan {
-  return {
-    exercise,
-    mutants: makeMutants(
-      exercise,
-      readModule(
-        exercise.id,
-        exercise.files.map((file) => solutionPath(exercise, file)),
-      ),
-    ),
-  };
+  return { exercise, mutants: makeMutants(exercise, readModule(exercise.id, solutionPaths(exercise))) };
 }
 
 /** The variants of all exercises: one for each kind of somebody, holding that kind's module of each exercise. */
-function gather(plans: readonly Plan[]): Variant[] {
-  const byVariant = new Map<string, Record<string, Mutant['module']>>();
-  const add = (id: string, exercise: string, module: Mutant['module']) =>
+function gather(plans: readonly Plan[]): TextVariant[] {
+  const byVariant = new Map<string, Record<string, ModuleText>>();
+  const add = (id: string, exercise: string, module: ModuleText) =>
     byVariant.set(id, { ...byVariant.get(id), [exercise]: { ...module, key: `${id}/${exercise}` } });
   for (const { exercise, mutants } of plans) {
-    add(
-      'stub',
-      exercise.id,
-      readModule(
-        exercise.id,
-        exercise.files.map((file) => join(exercise.folder, file)),
-      ),
-    );
-    add(
-      'solution',
-      exercise.id,
-      readModule(
-        exercise.id,
-        exercise.files.map((file) => solutionPath(exercise, file)),
-      ),
-    );
+    add('stub', exercise.id, readModule(exercise.id, stubPaths(exercise)));
+    add('solution', exercise.id, readModule(exercise.id, solutionPaths(exercise)));
     for (const { id, module } of mutants) add(id, exercise.id, module);
   }
-  return [
-    ...[...byVariant].map(([id, modules]): Variant => ({ id, kind: 'module', modules })),
-    { id: 'misconceptions', kind: 'misconceptions' },
-  ];
+  return [...[...byVariant].map(([id, modules]) => ({ id, modules })), 'misconceptions'];
 }
 
 function judgeRow(plan: Plan, variant: string, records: readonly CheckRecord[]): ProofRow {

@@ -1,5 +1,5 @@
 import { HostTensor, isBranch, type Tree } from '../subject/value.ts';
-import type { Cause } from '../result.ts';
+import type { Cause } from '../causes.ts';
 import { flatten, shapeOf, type Nested } from './nested.ts';
 import type { Tolerance } from './tolerance.ts';
 
@@ -65,6 +65,8 @@ export function compareNumbers(
   shape: readonly number[],
   tolerance: Tolerance,
 ): Comparison {
+  if (actual.length !== expected.length)
+    throw new RangeError(`${name}: ${actual.length} numbers were to be compared with ${expected.length}`); // a test's mistake: shapes were checked before
   let [worst, wrong, first, notFinite] = [0, 0, -1, -1];
   for (let index = 0; index < expected.length; index++) {
     const [got, want] = [actual[index] as number, expected[index] as number];

@@ -9,6 +9,7 @@ import { finiteDifferences } from './finite-difference.ts';
 import { answerToNested, flatten, shapeOf, toTensor, type Named, type Nested } from './nested.ts';
 import { specify, type Oracle, type Specification } from './oracle.ts';
 import { Draw } from './random.ts';
+import type { Rival } from './subjects.ts';
 
 type Specifications = Record<string, Specification>;
 type InputOf<Passes extends Specifications, Name extends keyof Passes> = Parameters<Passes[Name]>[0] & Named;
@@ -21,24 +22,26 @@ export class Examination<Passes extends Specifications = Specifications> {
   readonly exercise: Exercise;
   readonly subject: Subject;
   readonly draw: Draw;
-  readonly #races: boolean;
+  readonly #openRival: () => Rival | undefined;
   readonly #oracle: Oracle<Passes>;
   readonly #answers: { pass: string; input: Named; answer: Tree }[] = [];
   #errorShare: number | undefined;
   /** Set by a race. */
   race: RaceRecord | undefined;
 
-  constructor(exercise: Exercise, subject: Subject, draw: Draw, oracle: Oracle<Passes>, races: boolean) {
+  constructor(exercise: Exercise, subject: Subject, draw: Draw, oracle: Oracle<Passes>, openRivalOf: () => Rival | undefined) {
     this.exercise = exercise;
     this.subject = subject;
     this.draw = draw;
     this.#oracle = oracle;
-    this.#races = races;
+    this.#openRival = openRivalOf;
   }
 
-  /** Ends a check of the clock where this run has none. */
-  readonly requireRaces = (): void => {
-    if (!this.#races) throw new NotApplicable(`races are not run here; run: npx unroll race ${this.exercise.id.slice(0, 2)}`);
+  /** The kit's own passes, to race against. Ends a check of the clock where this run has none. */
+  readonly openRival = (): Rival => {
+    const rival = this.#openRival();
+    if (rival === undefined) throw new NotApplicable('races are not run here; `npx unroll grade` runs them');
+    return rival;
   };
 
   /** Largest error seen as a share of the error allowed. */
@@ -115,6 +118,8 @@ export class Examination<Passes extends Specifications = Specifications> {
         'broken-rule',
         `${pass} reads tensors back to the host (data, dataSync, array or arraySync) ${twice.hostReads} times inside the pass: stay in tensors until the end`,
       );
+    if (once.kernelCount === 0)
+      throw new CheckFailure('broken-rule', `${pass} runs no kernel at T = ${T}: its answer is not computed from this input`);
     const ratio = twice.kernelCount / once.kernelCount;
     if (ratio > atMost)
       throw new CheckFailure(

@@ -1,8 +1,8 @@
+import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
 import { test } from 'vitest';
 
-import { readExercise } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { messageOf } from '../errors.ts';
 import { BoxError } from '../subject/box.ts';
@@ -13,7 +13,9 @@ import type { Oracle, Specification } from './oracle.ts';
 import { Draw } from './random.ts';
 import { attachRecord, type CheckRecord } from './record.ts';
 import { readSession, type Lesson, type Session } from './session.ts';
-import { examinees, type Examinee } from './subjects.ts';
+import { examinees, openRival, type Examinee } from './subjects.ts';
+
+const readExercise = readSession().mode === 'learn' ? (await import('../course/course.ts')).readExercise : undefined; // the reader of yaml is not loaded where it is not needed
 
 type Body<Passes extends Record<string, Specification>> = (examination: Examination<Passes>) => Promise<void>;
 
@@ -23,7 +25,7 @@ type Body<Passes extends Record<string, Specification>> = (examination: Examinat
  */
 export function exerciseChecks<Passes extends Record<string, Specification>>(folder: string, oracle: Oracle<Passes>) {
   const session = readSession();
-  const exercise = readExercise(folder);
+  const exercise = exerciseOf(session, folder);
   const untyped = oracle as unknown as Oracle;
   return (id: string, body: Body<Passes>): void => {
     const known = exercise.checks[id];
@@ -42,6 +44,14 @@ export function exerciseChecks<Passes extends Record<string, Specification>>(fol
       });
     }
   };
+}
+
+/** The judge has read the exercise already; a learner's own vitest reads it here. */
+function exerciseOf(session: Session | Lesson, folder: string): Exercise {
+  if (session.mode === 'learn') return (readExercise as NonNullable<typeof readExercise>)(folder);
+  const exercise = session.exercises[basename(folder)];
+  if (exercise === undefined) throw new Error(`${basename(folder)} is not in this session`);
+  return exercise;
 }
 
 /** What vitest shows a learner: the sentence, without a stack through the kit. */
@@ -69,8 +79,9 @@ async function examine(occasion: Occasion, body: AnyBody): Promise<CheckRecord> 
   let examination: Examination | undefined;
   let outcome: CheckRecord['outcome'];
   try {
-    const races = session.mode === 'grade' && session.races;
-    examination = new Examination(exercise, await examinee.open(), new Draw(session.seed, `${exercise.id}/${check}`), oracle, races);
+    examination = new Examination(exercise, await examinee.open(), new Draw(session.seed, `${exercise.id}/${check}`), oracle, () =>
+      openRival(session, exercise),
+    );
     await body(examination);
     outcome = { status: 'pass' };
   } catch (error) {

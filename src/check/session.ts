@@ -1,9 +1,9 @@
 import { inject } from 'vitest';
 
-import { kitRoot } from '../course/course.ts';
+import type { Exercise } from '../course/exercise.ts';
 import type { DeviceReport } from '../device/device.ts';
-import type { LearnerModule } from '../subject/boxed.ts';
-import type { Limits } from '../subject/limits.ts';
+import type { BoxOutfit } from '../subject/launch.ts';
+import type { LearnerModule } from '../subject/module.ts';
 
 /** What stands in the learner's place in one run of the tests. */
 export type Variant =
@@ -12,24 +12,24 @@ export type Variant =
   /** Each misconception of each exercise's oracle in turn; made by the tests themselves, who know the oracle. */
   | { readonly id: 'misconceptions'; readonly kind: 'misconceptions' };
 
-/** What the judge tells the process that runs the tests. Nothing of it ever reaches the box. */
+/** What the judge tells the process that runs the tests. Nothing of it reaches the box but the learner's own code. */
 export interface Session {
   readonly mode: 'grade';
-  readonly root: string;
   readonly device: DeviceReport;
   /** Decides every drawn input. */
   readonly seed: string;
+  /** By id. */
+  readonly exercises: Readonly<Record<string, Exercise>>;
   readonly variants: readonly Variant[];
-  /** Where a box is to be stricter or more patient than usual. */
-  readonly limits?: Partial<Limits>;
-  /** False where the check of the clock is left out, such as in `course check`. */
-  readonly races: boolean;
+  /** What every box of this run is started with. */
+  readonly outfit: BoxOutfit;
+  /** The kit's own passes, by exercise, that learners' are raced against; without one an exercise is not raced in this run. */
+  readonly rivals: Readonly<Record<string, LearnerModule>>;
 }
 
 /** Learning: plain vitest in the learner's folder, with the learner's own module in the same process. */
 export interface Lesson {
   readonly mode: 'learn';
-  readonly root: string;
   readonly seed: string;
 }
 
@@ -42,5 +42,5 @@ declare module 'vitest' {
 /** How this run was started: by the judge, or by a learner's own vitest. */
 export function readSession(): Session | Lesson {
   const provided = inject('unroll') as Session | undefined;
-  return provided ?? { mode: 'learn', root: kitRoot, seed: process.env['UNROLL_SEED'] ?? 'learning' };
+  return provided ?? { mode: 'learn', seed: process.env['UNROLL_SEED'] ?? 'learning' };
 }

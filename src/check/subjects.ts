@@ -2,11 +2,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import type { Exercise } from '../course/exercise.ts';
-import { openDevice } from '../device/open.ts';
-import { chooseDevice } from '../device/probe.ts';
+import type { OpenDevice } from '../device/device.ts';
 import { BoxedSubject, BoxKeeper } from '../subject/boxed.ts';
-import { InProcessSubject } from '../subject/in-process.ts';
-import { limitsFor } from '../subject/limits.ts';
+import type { LearnerModule } from '../subject/module.ts';
 import type { Subject } from '../subject/subject.ts';
 import type { Oracle } from './oracle.ts';
 import type { Lesson, Session } from './session.ts';
@@ -20,7 +18,7 @@ export interface Examinee {
 }
 
 let keeper: BoxKeeper | undefined;
-let opened: Promise<Awaited<ReturnType<typeof openDevice>>> | undefined;
+let opened: Promise<OpenDevice> | undefined;
 
 /** Everybody to be examined on an exercise in this run; empty where the submission has no file for it. */
 export function examinees(session: Session | Lesson, exercise: Exercise, oracle: Oracle): Examinee[] {
@@ -37,15 +35,35 @@ function inProcess(exercise: Exercise): Examinee {
     variant: 'learner',
     takePrinted: () => '', // it goes to the learner's own screen
     open: async () => {
-      opened ??= chooseDevice().then(({ name }) => openDevice(name));
+      const { InProcessSubject } = await import('../subject/in-process.ts');
+      opened ??= openChosen();
       const exports = (await import(pathToFileURL(join(exercise.folder, exercise.files[0] as string)).href)) as Record<string, unknown>;
       return new InProcessSubject(await opened, exercise.id, exports);
     },
   };
 }
 
-function boxed(session: Session, variant: string, module: Parameters<BoxKeeper['ask']>[0]): Examinee {
-  keeper ??= new BoxKeeper(session.device.name, { ...limitsFor(session.device.kind), ...session.limits });
+/** Loaded in learning alone: the judge has no device. */
+async function openChosen(): Promise<OpenDevice> {
+  const [{ chooseDevice }, { openDevice }] = await Promise.all([import('../device/probe.ts'), import('../device/open.ts')]);
+  return openDevice((await chooseDevice()).name);
+}
+
+/** The kit's own passes in a box of their own, to race against; absent where this run does not race the exercise. */
+export function openRival(session: Session | Lesson, exercise: Exercise): Rival | undefined {
+  const module = session.mode === 'grade' ? session.rivals[exercise.id] : undefined;
+  if (module === undefined || session.mode !== 'grade') return undefined;
+  const own = new BoxKeeper(session.outfit);
+  return { subject: new BoxedSubject(session.device, own, module), close: () => own.close() };
+}
+
+export interface Rival {
+  readonly subject: Subject;
+  close(): Promise<void>;
+}
+
+function boxed(session: Session, variant: string, module: LearnerModule): Examinee {
+  keeper ??= new BoxKeeper(session.outfit);
   const box = keeper;
   return { variant, takePrinted: () => box.takePrinted(), open: async () => new BoxedSubject(session.device, box, module) };
 }

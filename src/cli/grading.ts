@@ -32,7 +32,7 @@ function readSeed(text: string): string {
 export async function readGrading({
   only = [],
   device,
-}: GradingOptions): Promise<{ exercises: readonly Exercise[]; root: string; device: DeviceReport }> {
+}: GradingOptions): Promise<{ exercises: readonly Exercise[]; device: DeviceReport }> {
   const course = readCourse();
-  return { exercises: chooseExercises(course, only), root: course.root, device: await chooseDevice(device) };
+  return { exercises: chooseExercises(course, only), device: await chooseDevice(device) };
 }

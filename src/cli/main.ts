@@ -14,7 +14,8 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
 /** The whole program; only the wanted command is really loaded. */
 async function makeProgram(wanted: string | undefined): Promise<Command> {
   const program = new Command('unroll').description('From RNNs to the Transformer: a test-driven course.');
-  for (const [name, { summary, load }] of Object.entries(commands)) program.addCommand(name === wanted ? await load() : new Command(name).description(summary));
+  for (const [name, { summary, load }] of Object.entries(commands))
+    program.addCommand(name === wanted ? await load() : new Command(name).description(summary));
   return endWithTwo(program);
 }
 

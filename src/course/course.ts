@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
 import { z } from 'zod';
 
 import { UserError } from '../errors.ts';
 import { exerciseSchema, type Exercise } from './exercise.ts';
+import { kitRoot } from './places.ts';
 import { readYaml } from './yaml-file.ts';
 
 const courseSchema = z.strictObject({
@@ -22,15 +22,14 @@ export interface Course {
   readonly exercises: readonly Exercise[];
 }
 
-/** The course that this kit ships. */
-export const kitRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-
 /** Reads a whole course; throws `UserError` naming every mistake of the first wrong file. */
 export function readCourse(root = kitRoot): Course {
   const path = join(root, 'course.yaml');
   const { title, units } = readYaml(path, courseSchema);
   const exercises = units.flatMap((unit) => unit.exercises.map((id) => readExercise(join(root, 'exercises', id), unit.title)));
   const listed = new Set(exercises.map((exercise) => exercise.id));
+  const twice = exercises.find(({ id }, index) => exercises.findIndex((other) => other.id === id) < index);
+  if (twice !== undefined) throw new UserError(`${path}: ${twice.id} is listed twice; its points would count twice`);
   const unlisted = readdirSync(join(root, 'exercises'), { withFileTypes: true }).filter(
     (entry) => entry.isDirectory() && !listed.has(entry.name),
   );
@@ -52,15 +51,11 @@ export function readExercise(folder: string, unit = ''): Exercise {
 /** The exercises wanted by id or by number (`10`); all of them where none is named. */
 export function chooseExercises(course: Course, wanted: readonly string[]): readonly Exercise[] {
   if (wanted.length === 0) return course.exercises;
-  return wanted.map((name) => {
+  const chosen = wanted.map((name) => {
     const found = course.exercises.find((exercise) => exercise.id === name || exercise.id.startsWith(`${name}-`));
     if (found === undefined)
       throw new UserError(`there is no exercise ${name}; the course has ${course.exercises.map(({ id }) => id).join(', ')}`);
     return found;
   });
-}
-
-/** Where the kit's own solution of a learner's file lies: the same relative path below solutions/. */
-export function solutionPath(exercise: Exercise, file: string): string {
-  return join(exercise.folder, '../../solutions', exercise.id, file);
+  return [...new Set(chosen)]; // named twice, its points count once
 }

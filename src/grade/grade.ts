@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { cpus, release, totalmem, type as osType } from 'node:os';
 
 import type { Exercise } from '../course/exercise.ts';
-import type { Session } from '../check/session.ts';
 import type { DeviceReport } from '../device/device.ts';
 import { resultSchema, type Result } from '../result.ts';
 import { describeIsolation } from '../subject/isolation.ts';
@@ -14,7 +13,6 @@ import { kitVersion } from './version.ts';
 
 export interface GradeOptions {
   readonly exercises: readonly Exercise[];
-  readonly root: string;
   readonly device: DeviceReport;
   /** Decides every drawn input; fresh where none is named, so that a seed cannot be learned by heart. */
   readonly seed?: string;
@@ -37,20 +35,12 @@ export class Grader {
 
   /** Grades one submission's folder. Throws `UserError` where there is nothing to grade. */
   async grade(folder: string, options: GradeOptions): Promise<Result> {
-    const { exercises, device, root, seed = freshSeed(), races = true, limits = {}, onRecord } = options;
+    const { exercises, device, seed = freshSeed(), races = true, limits = {}, onRecord } = options;
     const startedAt = new Date();
     const submission = readSubmission(folder, exercises);
-    const session: Session = {
-      mode: 'grade',
-      root,
-      device,
-      seed,
-      races,
-      limits,
-      variants: [{ id: 'submission', kind: 'module', modules: submission.modules }],
-    };
+    const plan = { device, seed, races, limits, variants: [{ id: 'submission', modules: submission.modules }] };
     const handedIn = exercises.filter(({ id }) => submission.modules[id] !== undefined);
-    const run = handedIn.length === 0 ? { records: [], errors: [] } : await this.#runner.run(session, handedIn, onRecord);
+    const run = handedIn.length === 0 ? { records: [], errors: [] } : await this.#runner.run(plan, handedIn, onRecord);
     const graded = exercises.map((exercise) => scoreExercise(exercise, submission, run));
     return resultSchema.parse({
       schema: 'unroll/result/v1',

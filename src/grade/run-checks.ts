@@ -3,9 +3,9 @@ import { relative } from 'node:path';
 import { createVitest, type Reporter, type TestCase, type Vitest } from 'vitest/node';
 
 import { recordOf, type CheckRecord } from '../check/record.ts';
-import type { Session } from '../check/session.ts';
-import { kitRoot } from '../course/course.ts';
+import { kitRoot } from '../course/places.ts';
 import type { Exercise } from '../course/exercise.ts';
+import { prepareSession, type CheckPlan } from './session.ts';
 
 /** What one run of the tests said: the records of the checks, and whatever went wrong outside of them. */
 export interface CheckRun {
@@ -50,10 +50,10 @@ export class CheckRunner {
     return new CheckRunner(vitest, collector);
   }
 
-  /** Runs the checks of these exercises against everybody in the session. */
-  async run(session: Session, exercises: readonly Exercise[], onRecord: OnRecord = () => undefined): Promise<CheckRun> {
+  /** Runs the checks of these exercises against everybody in the plan. */
+  async run(plan: CheckPlan, exercises: readonly Exercise[], onRecord: OnRecord = () => undefined): Promise<CheckRun> {
     this.#collector.reset(onRecord);
-    this.#vitest.provide('unroll', session);
+    this.#vitest.provide('unroll', await prepareSession(plan, exercises));
     const wanted = new Set(exercises.map((exercise) => exercise.id));
     const specifications = await this.#vitest.globTestSpecifications();
     const chosen = specifications.filter(({ moduleId }) => wanted.has(relative(kitRoot, moduleId).split(/[/\\]/)[1] ?? ''));

@@ -4,7 +4,7 @@ import { basename, join, relative, resolve } from 'node:path';
 
 import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../errors.ts';
-import type { LearnerModule } from '../subject/boxed.ts';
+import type { ModuleText } from '../subject/module.ts';
 
 const maxFileBytes = 256 * 1024; // a solution has some 3 kB; nobody types more than this by hand
 
@@ -19,7 +19,7 @@ export interface Submission {
   readonly name: string;
   readonly sha256: string;
   /** By exercise id; absent where nothing was handed in. */
-  readonly modules: Readonly<Record<string, LearnerModule>>;
+  readonly modules: Readonly<Record<string, ModuleText>>;
   readonly files: Readonly<Record<string, readonly SubmittedFile[]>>;
   readonly notes: readonly string[];
 }
@@ -37,7 +37,7 @@ export function readSubmission(folder: string, exercises: readonly Exercise[]): 
   return {
     name: basename(root),
     sha256: digest.digest('hex'),
-    modules: Object.fromEntries(taken.map(({ id, module }) => [id, module as LearnerModule])),
+    modules: Object.fromEntries(taken.map(({ id, module }) => [id, module as ModuleText])),
     files: Object.fromEntries(taken.map(({ id, files }) => [id, files])),
     notes,
   };
@@ -45,7 +45,7 @@ export function readSubmission(folder: string, exercises: readonly Exercise[]): 
 
 interface ReadFiles {
   readonly id: string;
-  readonly module: LearnerModule | undefined;
+  readonly module: ModuleText | undefined;
   readonly files: readonly SubmittedFile[];
   readonly notes: readonly string[];
 }

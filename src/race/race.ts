@@ -4,12 +4,9 @@ import { compareNumbers } from '../check/compare.ts';
 import type { Named } from '../check/nested.ts';
 import type { Draw } from '../check/random.ts';
 import { toleranceOf, type Tolerance } from '../check/tolerance.ts';
-import type { DeviceClass, Exercise, Race } from '../course/exercise.ts';
-import { solutionPath } from '../course/course.ts';
+import type { DeviceClass, Race } from '../course/exercise.ts';
 import type { DeviceReport } from '../device/device.ts';
 import type { RaceRecord } from '../result.ts';
-import { BoxedSubject, BoxKeeper } from '../subject/boxed.ts';
-import { readModule } from '../subject/module.ts';
 import type { Subject } from '../subject/subject.ts';
 import { HostTensor, isBranch, type Tree } from '../subject/value.ts';
 import { describeSamples, raceRounds, type Rounds } from './rounds.ts';
@@ -25,16 +22,15 @@ export function race(inputs: (draw: Draw, sizes: Sizes) => Named) {
     const { exercise, subject } = examination;
     const plan = exercise.race;
     if (plan === undefined) throw new Error(`${exercise.id}: exercise.yaml has no race`);
-    examination.requireRaces();
     const threshold = thresholdFor(plan, subject.device);
-    const keeper = new BoxKeeper(subject.device.name);
+    const rival = examination.openRival();
     try {
-      const rounds = await runRace(plan, kitSubject(keeper, subject.device, exercise), subject, threshold, () =>
+      const rounds = await runRace(plan, rival.subject, subject, threshold, () =>
         examination.toPassInput(inputs(examination.draw, plan.sizes)),
       );
       examination.race = await recordRace(plan, threshold, rounds);
     } finally {
-      await keeper.close();
+      await rival.close();
     }
     conclude(examination.race);
   };
@@ -62,14 +58,6 @@ export function classOf({ name, kind }: DeviceReport): DeviceClass | undefined {
   if (name === 'tensorflow') return kind === 'gpu' ? 'cuda' : 'tensorflow-cpu';
   if (name === 'webgpu') return kind === 'gpu' ? 'webgpu-gpu' : undefined;
   return name === 'wasm' ? 'wasm' : undefined;
-}
-
-function kitSubject(keeper: BoxKeeper, device: DeviceReport, exercise: Exercise): Subject {
-  const module = readModule(
-    `kit/${exercise.id}`,
-    exercise.files.map((file) => solutionPath(exercise, file)),
-  );
-  return new BoxedSubject(device, keeper, module);
 }
 
 /** Both arms get the same fresh inputs; the kit's answers are what the learner's are held against. */

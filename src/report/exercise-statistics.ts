@@ -1,4 +1,5 @@
-import type { Cause, ExerciseResult, Result } from '../result.ts';
+import type { Cause } from '../causes.ts';
+import type { ExerciseResult, Result } from '../result.ts';
 import { findMean, findMode } from './statistics.ts';
 
 /** What a class did with one exercise. Counts are students. */

@@ -1,4 +1,5 @@
-import type { Cause, ExerciseResult, Outcome, RaceRecord } from '../result.ts';
+import type { Cause } from '../causes.ts';
+import type { ExerciseResult, Outcome, RaceRecord } from '../result.ts';
 
 /** What the reports call things. Every word that stands for an outcome is here, so that page and terminal say the same. */
 

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 
 import type { DeviceName } from '../device/device.ts';
 import { openDevice } from '../device/open.ts';
+import { messageOf } from '../errors.ts';
 import { asFailure, Driver } from './driver.ts';
 import { serve, type Request } from './request.ts';
 import { decodeFrame, encodeFrame, FrameReader, type Message } from './wire.ts';
@@ -16,7 +17,7 @@ const [deviceName, workFolder] = process.argv.slice(2) as [DeviceName, string];
 const leave = process.exit.bind(process); // taken, like the next, before any learner's code runs
 const clear = rmSync.bind(undefined, workFolder, { recursive: true, force: true }); // behind a wall it is a mount and stays: nothing of it is on the disk
 const door = new Socket({ fd: 3, readable: true, writable: true });
-const driver = new Driver(await openDevice(deviceName));
+const driver = new Driver(await openDevice(deviceName).catch(giveUp));
 const reader = new FrameReader();
 const waiting: Message[] = [];
 let busy = false;
@@ -34,6 +35,12 @@ door.on('data', (chunk) => {
   if (!busy) void serveAll();
 });
 send({ id: 0, ok: 1, value: { ...driver.report, usable: 1, version: driver.report.version ?? '' } });
+
+/** The last line of what a box printed is what the judge says of a box that did not start. */
+function giveUp(error: unknown): never {
+  console.error(messageOf(error));
+  return leave(1);
+}
 
 async function serveAll(): Promise<void> {
   busy = true;

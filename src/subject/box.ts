@@ -3,12 +3,9 @@ import { once } from 'node:events';
 import { closeSync, fstatSync, readSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 
-import type { DeviceName } from '../device/device.ts';
-import type { Cause } from '../result.ts';
-import { bundleBoxProgram } from './bundle.ts';
-import { describeIsolation, type Isolation } from './isolation.ts';
-import { launchBox, type Launched } from './launch.ts';
-import { processorMs, processTree, residentBytes, usualLimits, type Limits } from './limits.ts';
+import type { Cause } from '../causes.ts';
+import { launchBox, type BoxOutfit, type Launched } from './launch.ts';
+import { processorMs, processTree, residentBytes, type Limits } from './limits.ts';
 import { isNamed, readReply, type Request } from './request.ts';
 import { SubjectFailure } from './subject.ts';
 import { decodeFrame, encodeFrame, FrameReader, WireError, type Message } from './wire.ts';
@@ -23,7 +20,6 @@ export class BoxError extends Error {
 
 /** A process of its own for the learner's code. It takes one request at a time and dies at its first breach of a limit. */
 export class Box {
-  readonly isolation: Isolation;
   readonly #launched: Launched;
   readonly #limits: Limits;
   readonly #door: Duplex;
@@ -36,8 +32,7 @@ export class Box {
   #processorMs = 0;
   #printedUpTo = 0;
 
-  private constructor(launched: Launched, isolation: Isolation, limits: Limits) {
-    this.isolation = isolation;
+  private constructor(launched: Launched, limits: Limits) {
     this.#launched = launched;
     this.#limits = limits;
     const { child } = launched;
@@ -45,16 +40,18 @@ export class Box {
     this.#door.on('data', (chunk: Buffer) => this.#receive(chunk));
     this.#door.on('error', () => undefined); // a closed door shows as the exit below
     child.once('error', (error) => this.#end(new SubjectFailure('exited', `the box could not be started: ${error.message}`)));
-    child.once('close', (code, signal) => this.#end(this.#whyExited(code, signal)));
+    child.once('close', (code, signal) => {
+      if (this.isAlive) this.#end(this.#whyExited(code, signal)); // once it has ended, what tells why is cleared away
+    });
     this.#watch = setInterval(() => this.#look(), watchMs);
     this.#watch.unref();
     letGo(child);
   }
 
   /** Starts a box and waits until its device is open. Throws `BoxError` where that fails. */
-  static async start(device: DeviceName, limits: Limits = usualLimits): Promise<{ box: Box; report: Message }> {
-    const isolation = describeIsolation();
-    const box = new Box(launchBox(await bundleBoxProgram(), device, isolation, limits), isolation, limits);
+  static async start(outfit: BoxOutfit): Promise<{ box: Box; report: Message }> {
+    const { device, limits } = outfit;
+    const box = new Box(launchBox(outfit), limits);
     try {
       const report = await box.#answerTo(0, limits.startMs);
       if (box.#launched.walled) box.#launched.clear(); // what it needs of its folder it holds open
@@ -62,9 +59,12 @@ export class Box {
     } catch (cause) {
       const printed = box.takePrinted();
       await box.close();
-      throw new BoxError(`the box could not open the device ${device}: ${printed.trim().split('\n').at(-1) || (cause as Error).message}`, {
-        cause,
-      });
+      throw new BoxError(
+        `the box could not open the device ${device}: ${printed.trim().split('\n').at(-1)?.trim() || (cause as Error).message}`,
+        {
+          cause,
+        },
+      );
     }
   }
 

@@ -1,22 +1,13 @@
 import { performance } from 'node:perf_hooks';
 
-import type { DeviceName, DeviceReport } from '../device/device.ts';
+import type { DeviceReport } from '../device/device.ts';
 import { Box } from './box.ts';
-import { bundleLearner } from './bundle.ts';
-import { usualLimits, type Limits } from './limits.ts';
+import type { BoxOutfit } from './launch.ts';
+import type { LearnerModule } from './module.ts';
 import { isNamed, isTree, type Request } from './request.ts';
 import { SubjectFailure, type GradientQuestion, type KernelProfile, type PassInput, type Subject } from './subject.ts';
 import { HostTensor, type Tree } from './value.ts';
 import type { Message } from './wire.ts';
-
-/** A learner's files for one exercise, as text. */
-export interface LearnerModule {
-  /** Names the module in the box, such as `10-causal-attention`. */
-  readonly key: string;
-  readonly entry: string;
-  /** Text of each file by its name. */
-  readonly files: Readonly<Record<string, string>>;
-}
 
 interface ModuleState {
   spentMs: number;
@@ -26,23 +17,21 @@ interface ModuleState {
 
 /** Keeps one box for a whole submission and replaces it when it dies. */
 export class BoxKeeper {
-  readonly deviceName: DeviceName;
-  readonly #limits: Limits;
-  #starting: Promise<{ box: Box; report: DeviceReport }> | undefined;
+  readonly #outfit: BoxOutfit;
   readonly #modules = new Map<string, ModuleState>();
+  #starting: Promise<{ box: Box; report: DeviceReport }> | undefined;
   #box: Box | undefined;
   /** Processor time of the boxes that have died, milliseconds. */
   #spentMs = 0;
 
-  constructor(deviceName: DeviceName, limits: Limits = usualLimits) {
-    this.deviceName = deviceName;
-    this.#limits = limits;
+  constructor(outfit: BoxOutfit) {
+    this.#outfit = outfit;
   }
 
   /** The living box, started where there is none. Starting ahead of the first request hides the device's start. */
   async open(): Promise<{ box: Box; report: DeviceReport }> {
     if (this.#box?.isAlive === false) await this.close();
-    this.#starting ??= Box.start(this.deviceName, this.#limits).then(({ box, report }) => {
+    this.#starting ??= Box.start(this.#outfit).then(({ box, report }) => {
       this.#box = box;
       return { box, report: readReport(report) };
     });
@@ -65,18 +54,18 @@ export class BoxKeeper {
 
   /** Milliseconds that a request may take: the usual limit, or what is left of the exercise's time. */
   #timeLeft(state: ModuleState, start: number): number {
-    const leftMs = this.#limits.exerciseMs - state.spentMs - (performance.now() - start);
+    const leftMs = this.#outfit.limits.exerciseMs - state.spentMs - (performance.now() - start);
     if (leftMs <= 0)
-      throw new SubjectFailure('timeout', `the ${this.#limits.exerciseMs / 1000} s for this exercise were spent by earlier checks`);
-    return Math.min(this.#limits.requestMs, Math.ceil(leftMs));
+      throw new SubjectFailure('timeout', `the ${this.#outfit.limits.exerciseMs / 1000} s for this exercise were spent by earlier checks`);
+    return Math.min(this.#outfit.limits.requestMs, Math.ceil(leftMs));
   }
 
   async #enter(box: Box, module: LearnerModule, state: ModuleState): Promise<void> {
     if (state.broken !== undefined) throw state.broken;
     if (state.enteredIn === box) return;
     try {
-      const code = await bundleLearner(module.entry, new Map(Object.entries(module.files)));
-      await box.ask({ verb: 'enter', module: module.key, code });
+      if ('broken' in module) throw new SubjectFailure('does-not-load', module.broken);
+      await box.ask({ verb: 'enter', module: module.key, code: module.code });
       state.enteredIn = box;
     } catch (error) {
       if (error instanceof SubjectFailure) state.broken = asBrokenImport(error); // it would break every time: the time is better spent on the other exercises

@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { build, type Plugin } from 'esbuild';
+import { build, transform, type Plugin } from 'esbuild';
 
 import { SubjectFailure } from './subject.ts';
 
@@ -10,20 +10,36 @@ const libraries = [/^@tensorflow\/tfjs(-.*)?$/, /^webgpu$/, /^node:/];
 /** One learner's exercise as a single module of plain JavaScript. The text is only read, never run, so the judge may do it. */
 export async function bundleLearner(entry: string, files: ReadonlyMap<string, string>): Promise<string> {
   try {
-    const { outputFiles } = await build({
+    await refuseComputedImports(files);
+    const { outputFiles, metafile } = await build({
       entryPoints: [entry],
       ...common,
+      metafile: true,
       sourcemap: 'inline', // errors name the learner's own lines
       sourcesContent: false,
       plugins: [onlyLearners(files)],
     });
+    const foreign = Object.keys(metafile.inputs).find((path) => !path.startsWith('learner:'));
+    if (foreign !== undefined) throw new Error('it imports a file that is not its own');
     return outputFiles[0]?.text ?? '';
   } catch (error) {
+    if (error instanceof SubjectFailure) throw error;
     throw new SubjectFailure('does-not-load', `the file does not compile: ${firstError(error)}`, { cause: error });
   }
 }
 
 const common = { bundle: true, write: false, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent' } as const;
+
+const computedImport = /\b(?:import|require)\((?!"[^"]*"[,)])/; // as esbuild prints it: no comments, no spaces, and a plain name in double quotes
+
+/** For `import('./' + name)` esbuild would search the judge's own disk, past every plugin, and bundle the solutions: it never comes so far. */
+async function refuseComputedImports(files: ReadonlyMap<string, string>): Promise<void> {
+  for (const [name, text] of files) {
+    const { code } = await transform(text, { loader: 'ts', sourcefile: name, format: 'esm', target: 'node20', logLevel: 'silent' });
+    if (computedImport.test(code))
+      throw new SubjectFailure('does-not-load', `${name} imports by a computed name; write import ... from and a plain name`);
+  }
+}
 
 /** Resolves a learner's imports to the learner's own files and TensorFlow.js, and says so where they ask for more. */
 function onlyLearners(files: ReadonlyMap<string, string>): Plugin {

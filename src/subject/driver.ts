@@ -73,7 +73,7 @@ export class Driver {
       } finally {
         reads.stop();
         tf.engine().state.profiling = false; // TensorFlow.js leaves it on when the pass throws
-        disposeAnswer(tf, answer);
+        disposeAnswer(tf, answer, tensors);
       }
     });
   }

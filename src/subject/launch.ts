@@ -12,6 +12,15 @@ import type { Limits } from './limits.ts';
 
 const nodeModules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
+/** What a box is started with. */
+export interface BoxOutfit {
+  readonly device: DeviceName;
+  readonly isolation: Isolation;
+  readonly limits: Limits;
+  /** The program of the box as one file of JavaScript, from `bundleBoxProgram`. */
+  readonly program: string;
+}
+
 /** A box that was started: its process, and what must be cleared away after it. */
 export interface Launched {
   readonly child: ChildProcess;
@@ -24,7 +33,7 @@ export interface Launched {
 }
 
 /** Starts the program of the box behind the wall, under its limits. File descriptor 3 is the door. */
-export function launchBox(program: string, device: DeviceName, isolation: Isolation, limits: Limits): Launched {
+export function launchBox({ program, device, isolation, limits }: BoxOutfit): Launched {
   const cgroup = makeCgroup(limits);
   const folder = mkdtempSync(join(tmpdir(), `unroll-box-${process.pid}-`));
   writeFileSync(join(folder, 'box.mjs'), program);

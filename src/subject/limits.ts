@@ -42,17 +42,17 @@ export function processTree(root: number): number[] {
   const tree: number[] = [];
   const open = [root];
   for (let pid = open.pop(); pid !== undefined; pid = open.pop()) {
+    const tasks = tasksOf(pid);
+    if (tasks.length === 0) continue; // gone: its number may already be another's
     tree.push(pid);
-    open.push(...childrenOf(pid));
+    open.push(...tasks.flatMap((task) => childrenOf(pid, task)));
   }
   return tree;
 }
 
-function childrenOf(pid: number): number[] {
-  return tasksOf(pid).flatMap((task) => {
-    const children = readOr(`/proc/${pid}/task/${task}/children`).trim();
-    return children === '' ? [] : children.split(' ').map(Number);
-  });
+function childrenOf(pid: number, task: string): number[] {
+  const children = readOr(`/proc/${pid}/task/${task}/children`).trim();
+  return children === '' ? [] : children.split(' ').map(Number);
 }
 
 function tasksOf(pid: number): string[] {

@@ -1,5 +1,5 @@
 import { SubjectFailure, type GradientQuestion, type PassInput } from './subject.ts';
-import { causes, type Cause } from '../result.ts';
+import { causes, type Cause } from '../causes.ts';
 import type { Driver } from './driver.ts';
 import { HostTensor, type Tree } from './value.ts';
 import type { Message } from './wire.ts';

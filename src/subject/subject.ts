@@ -1,5 +1,5 @@
 import type { DeviceReport } from '../device/device.ts';
-import type { Cause } from '../result.ts';
+import type { Cause } from '../causes.ts';
 import type { HostTensor, Tree } from './value.ts';
 
 /** The input of a pass: named tensors and numbers, in one object. */
