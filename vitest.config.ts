@@ -4,6 +4,13 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     coverage: { provider: 'v8', include: ['src/**/*.ts'], exclude: ['src/**/*.test.ts', 'src/**/sample*.ts'] },
+    // A learner's file is loaded by path, so the watcher is told which test to run again when it is saved.
+    watchTriggerPatterns: [
+      {
+        pattern: /exercises[\\/](\d\d-([^\\/]+))[\\/][^\\/]+\.ts$/,
+        testsToRun: (_file, [, folder, name]) => `./exercises/${folder}/${name}.test.ts`,
+      },
+    ],
     projects: [
       {
         test: {

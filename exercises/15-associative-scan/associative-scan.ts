@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 
 /** Shapes: a gate, an input and a state for each sequence `B`, step `T` and channel `H`. */
 export interface LinearRecurrenceInput {

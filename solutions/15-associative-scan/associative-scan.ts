@@ -31,7 +31,7 @@ export function linearRecurrenceParallel({ a, b, h0 }: LinearRecurrenceInput): {
       Bs = tf.add(tf.mul(A, bBefore), Bs);
       A = tf.mul(A, aBefore);
     }
-    return { h: tf.add(tf.mul(A, tf.expandDims(h0, 1)), Bs) as tf.Tensor3D }; // [B, T, H]
+    return { h: tf.add<tf.Tensor3D>(tf.mul(A, tf.expandDims(h0, 1)), Bs) }; // [B, T, H]
   });
 }
 

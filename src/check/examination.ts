@@ -151,16 +151,21 @@ export class Examination<Passes extends Specifications = Specifications> {
     return Object.keys(this.#oracle.misconceptions).find((id) => this.#answers.length > 0 && this.#explains(id));
   }
 
+  /** True where each pass was either right all along or wrong in this way all along, and at least one was wrong in a way that shows. */
   #explains(id: string): boolean {
-    const tolerance = toleranceOf(this.subject.device, 10); // ten times: a wrong answer is far from the right one, its rounding need not be watched closely
-    let differs = false;
-    for (const { pass, input, answer } of this.#answers) {
-      const wrong = this.#oracle.misconceptions[id]?.passes[pass] as Specification | undefined;
-      const expected = wrong === undefined ? this.specify(pass, input as never) : specify(wrong, input);
-      if (compareAnswer(answer, expected, tolerance).difference !== undefined) return false;
-      differs ||= compareAnswer(answer, this.specify(pass, input as never), this.#tolerance()).difference !== undefined;
-    }
-    return differs;
+    const passes = new Set(this.#answers.map(({ pass }) => pass));
+    const said = [...passes].map((pass) => this.#compareWith(id, pass));
+    return said.every(({ right, wrong }) => right || wrong) && said.some(({ right, wrong }) => wrong && !right);
+  }
+
+  /** Whether one pass's answers are the right ones, and whether they are those of a misconception. */
+  #compareWith(id: string, pass: string): { right: boolean; wrong: boolean } {
+    const loose = toleranceOf(this.subject.device, 10); // ten times: a wrong answer is far from the right one, its rounding need not be watched closely
+    const misconceived = this.#oracle.misconceptions[id]?.passes[pass] as Specification | undefined;
+    const answers = this.#answers.filter((asked) => asked.pass === pass);
+    const agrees = (specification: Specification) =>
+      answers.every(({ input, answer }) => compareAnswer(answer, specify(specification, input), loose).difference === undefined);
+    return { right: agrees(this.#oracle.passes[pass] as Specification), wrong: misconceived !== undefined && agrees(misconceived) };
   }
 
   async #profile(pass: string, input: Named): Promise<KernelProfile> {

@@ -53,7 +53,7 @@ export class Box {
     const { device, limits } = outfit;
     const box = new Box(launchBox(outfit), limits);
     try {
-      const report = await box.#answerTo(0, limits.startMs);
+      const report = readReply(await box.#answerTo(0, limits.startMs));
       if (box.#launched.walled) box.#launched.clear(); // what it needs of its folder it holds open
       return { box, report };
     } catch (cause) {

@@ -38,7 +38,7 @@ function unified(limits: Limits): Cgroup {
       [join(folder, 'memory.max'), limits.memoryBytes],
       [join(folder, 'pids.max'), limits.processes * threadsPerProcess],
     ],
-    () => /oom_kill [1-9]/.test(readFileSync(join(folder, 'memory.events'), 'utf8')),
+    () => countsKill(join(folder, 'memory.events')),
   );
 }
 
@@ -63,7 +63,7 @@ function legacy(limits: Limits): Cgroup {
       [join(memory, 'memory.limit_in_bytes'), limits.memoryBytes],
       [join(pids, 'pids.max'), limits.processes * threadsPerProcess],
     ],
-    () => /oom_kill [1-9]/.test(readFileSync(join(memory, 'memory.oom_control'), 'utf8')),
+    () => countsKill(join(memory, 'memory.oom_control')),
   );
 }
 
@@ -79,6 +79,14 @@ function filled(folders: string[], values: [string, number][], ranOutOfMemory: (
     throw error;
   }
   return { doors: folders.map((folder) => join(folder, 'cgroup.procs')), ranOutOfMemory, remove };
+}
+
+function countsKill(file: string): boolean {
+  try {
+    return /oom_kill [1-9]/.test(readFileSync(file, 'utf8'));
+  } catch {
+    return false; // the group is gone
+  }
 }
 
 function removeFolder(folder: string): void {

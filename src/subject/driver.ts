@@ -50,7 +50,7 @@ export class Driver {
           );
         return tf.sum<Tensor>(tf.mul(output, __cotangent as Tensor));
       };
-      const found = attempt(pass, () => tf.grads(scalar)(question.by.map((name) => tensors[name] as Tensor)));
+      const found = attempt(pass, tensors, () => tf.grads(scalar)(question.by.map((name) => tensors[name] as Tensor)));
       const entries: [string, HostTensor][] = [];
       for (const [index, name] of question.by.entries()) entries.push([name, (await readAnswer(tf, found[index])) as HostTensor]);
       tf.dispose(found);
@@ -66,7 +66,7 @@ export class Driver {
       const reads = countReads(tf);
       let answer: unknown;
       try {
-        const info = await tf.profile(() => (answer = attempt(pass, () => run(tensors))) as never); // the answer itself is not looked at
+        const info = await tf.profile(() => (answer = attempt(pass, tensors, () => run(tensors))) as never); // the answer itself is not looked at
         const kernels: Record<string, number> = {};
         for (const { name } of info.kernels) kernels[name] = (kernels[name] ?? 0) + 1;
         return { kernels, kernelCount: info.kernels.length, peakBytes: Math.max(info.peakBytes, bytesBefore), hostReads: reads.count() };
@@ -105,7 +105,8 @@ export class Driver {
   }
 
   #pass(key: string, name: string): Pass {
-    const exported = this.#modules.get(key)?.[name];
+    const exports = this.#modules.get(key) ?? {};
+    const exported = Object.hasOwn(exports, name) ? exports[name] : undefined;
     if (typeof exported !== 'function')
       throw new SubjectFailure(
         'missing-export',
@@ -116,7 +117,7 @@ export class Driver {
 
   /** Runs a pass and reads its answer; the answer's tensors are freed, also those that were kept. */
   async #answer(pass: string, run: Pass, tensors: Record<string, unknown>): Promise<Tree> {
-    const answer = await attemptAsync(pass, async () => run(tensors));
+    const answer = await attemptAsync(pass, tensors, async () => run(tensors));
     try {
       return await readAnswer(this.#tf, answer);
     } finally {
@@ -199,18 +200,29 @@ function describeThrown(thrown: unknown): string {
   }
 }
 
-function attempt<T>(pass: string, run: () => T): T {
+type Inputs = Readonly<Record<string, unknown>>;
+
+function attempt<T>(pass: string, inputs: Inputs, run: () => T): T {
   try {
     return run();
   } catch (thrown) {
-    throw asFailure(pass, thrown);
+    throw withShapes(asFailure(pass, thrown), inputs);
   }
 }
 
-async function attemptAsync<T>(pass: string, run: () => Promise<T>): Promise<T> {
+async function attemptAsync<T>(pass: string, inputs: Inputs, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (thrown) {
-    throw asFailure(pass, thrown);
+    throw withShapes(asFailure(pass, thrown), inputs);
   }
 }
+
+/** Adds the shapes that came in: TensorFlow's own words for a wrong shape are a bare number. */
+function withShapes(failure: SubjectFailure, inputs: Inputs): SubjectFailure {
+  if (failure.failureCause !== 'threw') return failure;
+  const shapes = Object.entries(inputs).flatMap(([name, value]) => (hasShape(value) ? [`${name} [${value.shape.join(', ')}]`] : []));
+  return new SubjectFailure('threw', `${failure.message} (the inputs were ${shapes.join(', ')})`, { cause: failure });
+}
+
+const hasShape = (value: unknown): value is Tensor => typeof value === 'object' && value !== null && 'shape' in value;

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { afterEach, describe, expect, test, vi } from 'vitest';
+
+import { makeCgroup, type Cgroup } from './cgroup.ts';
+import { usualLimits } from './limits.ts';
+
+const limits = { ...usualLimits, memoryBytes: 128 * 2 ** 20, processes: 2 };
+const trial = makeCgroup(limits);
+trial?.remove();
+
+/** Runs Node inside the group. */
+function runInside({ doors }: Cgroup, script: string) {
+  const enter = doors.map((_, index) => `echo $$ > "$${index + 1}";`).join(' ');
+  const shift = `shift ${doors.length};`;
+  return spawnSync('/bin/sh', ['-c', `${enter} ${shift} exec "$@"`, 'sh', ...doors, process.execPath, '-e', script], { encoding: 'utf8' });
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
+test('no group is made where it is switched off', () => {
+  vi.stubEnv('UNROLL_CGROUP', 'off');
+  expect(makeCgroup(limits)).toBeUndefined();
+});
+
+describe.runIf(trial !== undefined)('a control group, where this user may make one', () => {
+  test('holds the limits, and is gone once removed', () => {
+    const group = makeCgroup(limits)!;
+    const folders = group.doors.map((door) => dirname(door));
+    const held = folders.flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => ['memory.max', 'memory.limit_in_bytes', 'pids.max'].includes(name))
+        .map((name) => readFileSync(join(folder, name), 'utf8').trim()),
+    );
+    expect(held).toEqual([String(limits.memoryBytes), '64']);
+    group.remove();
+    expect(folders.some((folder) => existsSync(folder))).toBe(false);
+  });
+
+  test('ends a process that takes too much memory, and remembers that it did', () => {
+    const group = makeCgroup(limits)!;
+    expect(runInside(group, 'console.log(6 * 7)')).toMatchObject({ status: 0, stdout: '42\n' });
+    expect(group.ranOutOfMemory()).toBe(false);
+    expect(runInside(group, 'Buffer.alloc(2 ** 29, 1)')).toMatchObject({ signal: 'SIGKILL' });
+    expect(group.ranOutOfMemory()).toBe(true);
+    group.remove();
+    expect(group.ranOutOfMemory(), 'a group that is gone says nothing').toBe(false);
+  });
+
+  test('two groups of one judge are two, and a group is removed only once', () => {
+    const [one, other] = [makeCgroup(limits)!, makeCgroup(limits)!];
+    expect(one.doors).not.toEqual(other.doors);
+    for (const group of [one, other, one]) expect(() => group.remove()).not.toThrow();
+  });
+
+  test('the groups of a judge that is gone are swept up, those of a living one stay', () => {
+    const parent = dirname(dirname(trial!.doors[0]!));
+    const [dead, living] = [join(parent, `unroll-${2 ** 30}-0`), join(parent, `unroll-${process.ppid}-test`)]; // no process of Linux has a number above 2^22
+    for (const folder of [dead, living]) mkdirSync(folder, { recursive: true });
+    const group = makeCgroup(limits)!;
+    expect([existsSync(dead), existsSync(living)]).toEqual([false, true]);
+    group.remove();
+    spawnSync('rmdir', [living]);
+  });
+});
