@@ -5,6 +5,7 @@ import type { Exercise } from '../course/exercise.ts';
 import type { OpenDevice } from '../device/device.ts';
 import { BoxedSubject, BoxKeeper } from '../subject/boxed.ts';
 import type { LearnerModule } from '../subject/module.ts';
+import type { Watchdog } from '../subject/watchdog.ts';
 import type { Subject } from '../subject/subject.ts';
 import type { Oracle } from './oracle.ts';
 import type { Lesson, Session } from './session.ts';
@@ -18,6 +19,7 @@ export interface Examinee {
 }
 
 let keeper: BoxKeeper | undefined;
+let watchdog: Watchdog | undefined;
 let opened: Promise<OpenDevice> | undefined;
 
 /** Everybody to be examined on an exercise in this run; empty where the submission has no file for it. */
@@ -35,10 +37,15 @@ function inProcess(exercise: Exercise): Examinee {
     variant: 'learner',
     takePrinted: () => '', // it goes to the learner's own screen
     open: async () => {
-      const { InProcessSubject } = await import('../subject/in-process.ts');
+      const [{ InProcessSubject }, { Watchdog }] = await Promise.all([
+        import('../subject/in-process.ts'),
+        import('../subject/watchdog.ts'),
+      ]);
+      watchdog ??= new Watchdog();
       opened ??= openChosen();
-      const exports = (await import(pathToFileURL(join(exercise.folder, exercise.files[0] as string)).href)) as Record<string, unknown>;
-      return new InProcessSubject(await opened, exercise.id, exports);
+      const file = pathToFileURL(join(exercise.folder, exercise.files[0] as string)).href;
+      const exports = (await watchdog.watch(() => import(file))) as Record<string, unknown>;
+      return new InProcessSubject(await opened, exercise.id, exports, watchdog);
     },
   };
 }

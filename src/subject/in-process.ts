@@ -4,15 +4,18 @@ import type { OpenDevice } from '../device/device.ts';
 import { Driver } from './driver.ts';
 import type { GradientQuestion, KernelProfile, PassInput, Subject } from './subject.ts';
 import type { HostTensor, Tree } from './value.ts';
+import { Watchdog } from './watchdog.ts';
 
 /** The learner's functions in the tests' own process: breakpoints work and feedback is instant. For learning, never for grading. */
 export class InProcessSubject implements Subject {
   readonly #driver: Driver;
   readonly #key: string;
+  readonly #watchdog: Watchdog;
 
-  constructor(device: OpenDevice, key: string, exports: Record<string, unknown>) {
+  constructor(device: OpenDevice, key: string, exports: Record<string, unknown>, watchdog: Watchdog) {
     this.#driver = new Driver(device);
     this.#key = key;
+    this.#watchdog = watchdog;
     this.#driver.enter(key, exports);
   }
 
@@ -21,28 +24,28 @@ export class InProcessSubject implements Subject {
   }
 
   call(pass: string, input: PassInput): Promise<Tree> {
-    return this.#driver.call(this.#key, pass, input);
+    return this.#watchdog.watch(() => this.#driver.call(this.#key, pass, input));
   }
 
   gradients(pass: string, input: PassInput, question: GradientQuestion): Promise<Record<string, HostTensor>> {
-    return this.#driver.gradients(this.#key, pass, input, question);
+    return this.#watchdog.watch(() => this.#driver.gradients(this.#key, pass, input, question));
   }
 
   profile(pass: string, input: PassInput): Promise<KernelProfile> {
-    return this.#driver.profile(this.#key, pass, input);
+    return this.#watchdog.watch(() => this.#driver.profile(this.#key, pass, input));
   }
 
   leaks(pass: string, input: PassInput, calls: number): Promise<number> {
-    return this.#driver.leaks(this.#key, pass, input, calls);
+    return this.#watchdog.watch(() => this.#driver.leaks(this.#key, pass, input, calls));
   }
 
   stage(input: PassInput): Promise<void> {
-    return this.#driver.stage(input);
+    return this.#watchdog.watch(() => this.#driver.stage(input));
   }
 
   async runStaged(pass: string): Promise<{ answer: Tree; durationMs: number }> {
     const start = performance.now();
-    const answer = await this.#driver.runStaged(this.#key, pass);
+    const answer = await this.#watchdog.watch(() => this.#driver.runStaged(this.#key, pass));
     return { answer, durationMs: performance.now() - start };
   }
 }

@@ -1,0 +1,38 @@
+import inspector from 'node:inspector';
+import { Worker } from 'node:worker_threads';
+
+const patienceMs = 30_000; // a pass of the course takes well under a second in learning
+
+// Runs in a thread of its own, which a loop in the main thread cannot stop. `deadline` is a time in seconds, or 0 while nothing runs.
+const program = `
+const { workerData } = require('node:worker_threads');
+setInterval(() => {
+  const deadline = Atomics.load(workerData.deadline, 0);
+  if (deadline === 0 || Date.now() / 1000 < deadline) return;
+  require('node:fs').writeSync(2, '\\nA pass has not returned for ' + workerData.patience + ' s: does a loop never end? This run is stopped here.\\n');
+  process.kill(process.pid, 'SIGKILL');
+}, 500); // ms: nobody notices half a second after thirty
+`;
+
+/** Ends this process when a learner's synchronous loop never ends: vitest's own time limit cannot, because it waits in the same thread. */
+export class Watchdog {
+  readonly #deadline = new Int32Array(new SharedArrayBuffer(4)); // seconds since 1970 fit until 2038
+  readonly #patienceMs: number;
+
+  constructor(limitMs = patienceMs) {
+    this.#patienceMs = limitMs;
+    const worker = new Worker(program, { eval: true, execArgv: [], workerData: { deadline: this.#deadline, patience: limitMs / 1000 } });
+    worker.unref();
+  }
+
+  /** Runs something under watch; not while a debugger is attached, for whoever stands at a breakpoint is not in a loop. */
+  async watch<T>(run: () => Promise<T>): Promise<T> {
+    if (inspector.url() !== undefined) return run();
+    Atomics.store(this.#deadline, 0, Math.ceil((Date.now() + this.#patienceMs) / 1000));
+    try {
+      return await run();
+    } finally {
+      Atomics.store(this.#deadline, 0, 0);
+    }
+  }
+}
