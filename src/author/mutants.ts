@@ -41,7 +41,8 @@ export function makeMutants(exercise: Exercise, solution: ModuleText): Mutant[] 
   const disguised = passes
     .filter((pass) => pass.endsWith('Parallel'))
     .map((pass) => `export const ${pass} = original.${pass.replace(/Parallel$/, 'Sequential')};`);
-  return [...spoiled, mutant('sequential-in-disguise', 'kernels', solution, disguised)].filter(({ killer }) => killer in exercise.checks);
+  const disguises = disguised.length === 0 ? [] : [mutant('sequential-in-disguise', 'kernels', solution, disguised)]; // without a parallel pass it would be the solution itself
+  return [...spoiled, ...disguises].filter(({ killer }) => killer in exercise.checks);
 }
 
 function mutant(id: string, killer: string, solution: ModuleText, exports: readonly string[]): Mutant {

@@ -28,7 +28,7 @@ const clockCheck = 'race'; // needs a quiet machine and is proven by the submiss
 
 /** Puts the stub, the solution, every misconception and every mutant through every check, and says what does not hold. */
 export async function proveExercises(
-  runner: CheckRunner,
+  runner: Pick<CheckRunner, 'run'>,
   exercises: readonly Exercise[],
   device: DeviceReport,
   seed: string,
@@ -38,7 +38,8 @@ export async function proveExercises(
   const { records, errors } = await runner.run({ device, seed, races: false, variants: gather(plans) }, exercises, onRecord);
   return plans.map((plan) => {
     const mine = records.filter((record) => record.exercise === plan.exercise.id);
-    const rows = [...new Set(mine.map(({ variant }) => variant))].map((variant) =>
+    const sitting = ['stub', 'solution', ...plan.mutants.map(({ id }) => id), ...mine.map(({ variant }) => variant)]; // also those who left no record
+    const rows = [...new Set(sitting)].map((variant) =>
       judgeRow(
         plan,
         variant,
@@ -99,7 +100,14 @@ function judgeRow(plan: Plan, variant: string, records: readonly CheckRecord[]):
 function problemsOf({ exercise, mutants }: Plan, variant: string, records: readonly CheckRecord[]): string[] {
   const failed = records.flatMap(({ check, outcome }) => (outcome.status === 'fail' ? [{ check, ...outcome }] : []));
   if (variant === 'solution' || (variant === 'stub' && exercise.solved))
-    return failed.map(({ check, message }) => `fails ${check}: ${message}`);
+    return [
+      ...failed.map(({ check, message }) => `fails ${check}: ${message}`),
+      ...records.flatMap(({ check, outcome }) =>
+        check !== clockCheck && (outcome.status === 'not-applicable' || outcome.status === 'not-measured')
+          ? [`does not pass ${check}: ${outcome.reason}`]
+          : [],
+      ),
+    ];
   if (variant === 'stub')
     return records
       .filter(({ outcome }) => outcome.status === 'pass' || (outcome.status === 'fail' && outcome.cause !== 'unfinished'))

@@ -4,6 +4,7 @@ import { exactly, toleranceOf, type Tolerance } from './tolerance.ts';
 import { NotApplicable, type KernelProfile, type PassInput, type Subject } from '../subject/subject.ts';
 import type { Tree } from '../subject/value.ts';
 import { compareAnswer, compareForm, compareNumbers, type Comparison, type Difference, type Expected } from './compare.ts';
+import { Diagnosis } from './diagnosis.ts';
 import { CheckFailure } from './failure.ts';
 import { finiteDifferences } from './finite-difference.ts';
 import { answerToNested, flatten, shapeOf, toTensor, type Named, type Nested } from './nested.ts';
@@ -24,7 +25,7 @@ export class Examination<Passes extends Specifications = Specifications> {
   readonly draw: Draw;
   readonly #openRival: () => Rival | undefined;
   readonly #oracle: Oracle<Passes>;
-  readonly #answers: { pass: string; input: Named; answer: Tree }[] = [];
+  readonly #diagnosis: Diagnosis;
   #errorShare: number | undefined;
   /** Set by a race. */
   race: RaceRecord | undefined;
@@ -34,6 +35,7 @@ export class Examination<Passes extends Specifications = Specifications> {
     this.subject = subject;
     this.draw = draw;
     this.#oracle = oracle;
+    this.#diagnosis = new Diagnosis(oracle, subject.device);
     this.#openRival = openRivalOf;
   }
 
@@ -57,7 +59,7 @@ export class Examination<Passes extends Specifications = Specifications> {
     const expected = this.specify(pass, input);
     const answer = await this.subject.call(pass, this.toPassInput(input));
     this.#require(compareForm(answer, expected));
-    this.#answers.push({ pass, input, answer });
+    this.#remember(pass, input, answer);
     const nested = answerToNested(answer);
     this.#requireFinite(nested);
     return nested as ReturnType<Passes[Name]>;
@@ -71,7 +73,7 @@ export class Examination<Passes extends Specifications = Specifications> {
   ): Promise<void> => {
     const expected = this.specify(pass, input);
     const answer = await this.subject.call(pass, this.toPassInput(input));
-    this.#answers.push({ pass, input, answer });
+    this.#remember(pass, input, answer);
     this.#judge(compareAnswer(answer, expected, this.#tolerance(closeness)));
   };
 
@@ -97,12 +99,14 @@ export class Examination<Passes extends Specifications = Specifications> {
     const output = (of === '' ? expectedAnswer : (expectedAnswer as Record<string, Nested>)[of]) as Nested;
     const cotangent = this.draw.normal(shapeOf(output)) as Nested;
     const found = await this.subject.gradients(pass, this.toPassInput(input), { of, cotangent: toTensor(cotangent), by });
-    const expected = finiteDifferences((changed) => this.specify(pass, changed as InputOf<Passes, Name>), input, of, cotangent, by);
-    for (const name of by)
-      this.#judge(
-        compareAnswer(found[name] as Tree, expected[name] as Nested, this.#tolerance(closeness ?? gradientCloseness)),
-        `the gradient by ${name}: `,
-      );
+    const named = (gradients: Readonly<Record<string, unknown>>) =>
+      Object.fromEntries(by.map((name) => [`the gradient by ${name}`, gradients[name]]));
+    const compare = (specification: Specification, tolerance: Tolerance) => {
+      const expected = finiteDifferences((changed) => specify(specification, changed), input, of, cotangent, by);
+      return compareAnswer(named(found) as Tree, named(expected) as Expected, tolerance);
+    };
+    this.#diagnosis.remember(pass, (specification, tolerance) => compare(specification, tolerance).difference === undefined);
+    this.#judge(compare(this.#oracle.passes[pass] as Specification, this.#tolerance(closeness ?? gradientCloseness)));
   };
 
   /** Counts kernels at T and at 2 T: their ratio must stay below `atMost`, and nothing may be read back to the host inside the pass. */
@@ -148,24 +152,14 @@ export class Examination<Passes extends Specifications = Specifications> {
 
   /** The misconception whose answers equal the learner's on everything this check asked, where there is one. */
   diagnose(): string | undefined {
-    return Object.keys(this.#oracle.misconceptions).find((id) => this.#answers.length > 0 && this.#explains(id));
+    return this.#diagnosis.name();
   }
 
-  /** True where each pass was either right all along or wrong in this way all along, and at least one was wrong in a way that shows. */
-  #explains(id: string): boolean {
-    const passes = new Set(this.#answers.map(({ pass }) => pass));
-    const said = [...passes].map((pass) => this.#compareWith(id, pass));
-    return said.every(({ right, wrong }) => right || wrong) && said.some(({ right, wrong }) => wrong && !right);
-  }
-
-  /** Whether one pass's answers are the right ones, and whether they are those of a misconception. */
-  #compareWith(id: string, pass: string): { right: boolean; wrong: boolean } {
-    const loose = toleranceOf(this.subject.device, 10); // ten times: a wrong answer is far from the right one, its rounding need not be watched closely
-    const misconceived = this.#oracle.misconceptions[id]?.passes[pass] as Specification | undefined;
-    const answers = this.#answers.filter((asked) => asked.pass === pass);
-    const agrees = (specification: Specification) =>
-      answers.every(({ input, answer }) => compareAnswer(answer, specify(specification, input), loose).difference === undefined);
-    return { right: agrees(this.#oracle.passes[pass] as Specification), wrong: misconceived !== undefined && agrees(misconceived) };
+  #remember(pass: string, input: Named, answer: Tree): void {
+    this.#diagnosis.remember(
+      pass,
+      (specification, tolerance) => compareAnswer(answer, specify(specification, input), tolerance).difference === undefined,
+    );
   }
 
   async #profile(pass: string, input: Named): Promise<KernelProfile> {
@@ -183,9 +177,9 @@ export class Examination<Passes extends Specifications = Specifications> {
     return toleranceOf(this.subject.device, closeness?.times, closeness?.why);
   }
 
-  #judge({ difference, errorShare }: Comparison, prefix = ''): void {
+  #judge({ difference, errorShare }: Comparison): void {
     this.#errorShare = Math.max(this.#errorShare ?? 0, Math.min(errorShare, Number.MAX_SAFE_INTEGER));
-    if (difference !== undefined) throw new CheckFailure(difference.cause, prefix + difference.message);
+    if (difference !== undefined) throw new CheckFailure(difference.cause, difference.message);
   }
 
   #require(difference: Difference | undefined): void {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 
 import { writeWhole } from '../files.ts';
-import { Grader } from '../grade/grade.ts';
 import { summariseResult } from '../report/terminal.ts';
 import { writeStudentReport } from '../report/write.ts';
 import type { Result } from '../result.ts';
@@ -18,6 +17,7 @@ export const grade = withGradingOptions(new Command('grade'))
   .action(
     exiting(async (folder: string, options: GradingOptions) => {
       const { device, ...rest } = await readGrading(options);
+      const { Grader } = await import('../grade/grade.ts'); // vitest comes with it: not before there is something to grade
       const grader = await Grader.start();
       const progress = countChecks(`grading on ${device.name}`);
       try {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { messageOf, UserError } from '../errors.ts';
+import { kitVersion } from '../version.ts';
 
 /** Every command by its name: one file each, loaded when it is called, so that none waits for what another needs. */
 const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
@@ -13,7 +14,7 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
 
 /** The whole program; only the wanted command is really loaded. */
 async function makeProgram(wanted: string | undefined): Promise<Command> {
-  const program = new Command('unroll').description('From RNNs to the Transformer: a test-driven course.');
+  const program = new Command('unroll').description('From RNNs to the Transformer: a test-driven course.').version(kitVersion);
   for (const [name, { summary, load }] of Object.entries(commands))
     program.addCommand(name === wanted ? await load() : new Command(name).description(summary));
   return endWithTwo(program);

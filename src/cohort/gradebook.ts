@@ -2,7 +2,7 @@ import type { Gradebook } from '../result.ts';
 import { gradebookSchema } from '../result.ts';
 import { describeIsolation } from '../subject/isolation.ts';
 import type { DeviceReport } from '../device/device.ts';
-import { kitVersion } from '../grade/version.ts';
+import { kitVersion } from '../version.ts';
 import type { Graded } from './queue.ts';
 
 /** Gathers the rows of a cohort into its gradebook. */

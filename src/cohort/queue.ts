@@ -1,3 +1,4 @@
+import { messageOf } from '../errors.ts';
 import type { Result } from '../result.ts';
 import type { Student } from './students.ts';
 
@@ -15,7 +16,7 @@ export async function* workThrough(students: readonly Student[], gradeOne: Grade
     try {
       yield { student, result: await gradeOne(student) };
     } catch (error) {
-      yield { student, error: error instanceof Error ? error : new Error(String(error)) };
+      yield { student, error: error instanceof Error ? error : new Error(messageOf(error)) };
     }
   }
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { cpus, release, totalmem, type as osType } from 'node:os';
 
 import type { Exercise } from '../course/exercise.ts';
@@ -8,8 +7,9 @@ import { describeIsolation } from '../subject/isolation.ts';
 import type { Limits } from '../subject/limits.ts';
 import { CheckRunner, type OnRecord } from './run-checks.ts';
 import { addTallies, scoreExercise } from './score.ts';
+import { freshSeed } from './seed.ts';
 import { readSubmission } from './submission.ts';
-import { kitVersion } from './version.ts';
+import { kitVersion } from '../version.ts';
 
 export interface GradeOptions {
   readonly exercises: readonly Exercise[];
@@ -62,8 +62,6 @@ export class Grader {
     await this.#runner.close();
   }
 }
-
-export const freshSeed = () => randomBytes(8).toString('hex');
 
 function describeMachine(): Result['machine'] {
   const processors = cpus();

@@ -60,7 +60,8 @@ function readRecord(
 function stateOf(checks: readonly CheckResult[], absent: boolean): ExerciseResult['state'] {
   if (absent) return 'absent';
   if (checks.some(({ outcome }) => outcome.status === 'ungraded')) return 'ungraded';
-  return checks.some(({ outcome }) => outcome.status === 'fail') ? 'failed' : 'passed';
+  if (checks.some(({ outcome }) => outcome.status === 'fail')) return 'failed';
+  return checks.some(({ outcome }) => outcome.status === 'pass') ? 'passed' : 'ungraded'; // nothing could be measured: that is no pass
 }
 
 /** Points of several checks: what was not measured or not graded is set aside. */

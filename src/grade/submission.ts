@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../errors.ts';
@@ -29,9 +29,11 @@ export function readSubmission(folder: string, exercises: readonly Exercise[]): 
   const root = resolve(folder);
   if (!existsSync(root)) throw new UserError(`there is no folder ${folder}; name the folder that holds the submission`);
   if (!statSync(root).isDirectory()) throw new UserError(`${folder} is not a folder; unpack the submission first and name its folder`);
-  const base = existsSync(join(root, 'exercises')) ? join(root, 'exercises') : root;
+  const inner = lstatSync(join(root, 'exercises'), { throwIfNoEntry: false });
+  const base = inner?.isDirectory() === true ? join(root, 'exercises') : root; // a link could lead to the solutions
   const found = exercises.flatMap((exercise) => readExerciseFiles(exercise, base, root));
-  const notes = [...found.flatMap(({ notes }) => notes), ...strangers(base, exercises)];
+  const misplaced = inner?.isDirectory() === false ? ['exercises was not taken: it is no folder'] : [];
+  const notes = [...misplaced, ...found.flatMap(({ notes }) => notes), ...strangers(base, exercises)];
   const taken = found.filter(({ module }) => module !== undefined);
   const digest = createHash('sha256').update(JSON.stringify(taken.map(({ files }) => files)));
   return {
@@ -72,9 +74,10 @@ function readExerciseFiles({ id, files: wanted }: Exercise, base: string, root: 
 
 /** Links, folders, devices and giants are never read. */
 function whyRefused(path: string): string | undefined {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
+  const folder = lstatSync(dirname(path), { throwIfNoEntry: false });
+  if (folder?.isSymbolicLink() === true) return 'its folder is a link';
+  const stat = folder?.isDirectory() === true ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
   if (stat === undefined) return 'absent';
-  if (lstatSync(join(path, '..')).isSymbolicLink()) return 'its folder is a link';
   if (!stat.isFile()) return 'it is not a plain file';
   if (stat.nlink > 1) return 'it is a hard link';
   return stat.size > maxFileBytes ? `it is larger than ${maxFileBytes / 1024} KiB` : undefined;

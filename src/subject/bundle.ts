@@ -64,7 +64,9 @@ function onlyLearners(files: ReadonlyMap<string, string>): Plugin {
 function firstError(error: unknown): string {
   const [first] = (error as { errors?: { text: string; location: { file: string; line: number } | null }[] }).errors ?? [];
   if (first === undefined) return String(error);
-  return first.location === null ? first.text : `line ${first.location.line} of ${basename(first.location.file)}: ${first.text}`;
+  return first.location === null
+    ? first.text
+    : `line ${first.location.line} of ${basename(first.location.file).replace(/^learner:/, '')}: ${first.text}`;
 }
 
 let driverCode: Promise<string> | undefined;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openDevice } from '../device/open.ts';
 import { InProcessSubject } from './in-process.ts';
 import { HostTensor } from './value.ts';
+import { Watchdog } from './watchdog.ts';
 
 const vector = (...numbers: number[]) => new HostTensor([numbers.length], 'float32', Float32Array.from(numbers));
 const x = vector(1, 2);
@@ -12,7 +13,7 @@ test('the learner’s functions answer every question in this process', async ()
   const device = await openDevice('cpu');
   let calls = 0;
   const square = (input: { x: tensorflow.Tensor }) => (calls++, device.tf.square(input.x));
-  const subject = new InProcessSubject(device, '07-doubling', { square });
+  const subject = new InProcessSubject(device, '07-doubling', { square }, new Watchdog());
 
   expect(subject.device).toEqual(device.report);
   expect(await subject.call('square', { x })).toEqual(vector(1, 4));

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+
+import { makeExercise } from '../course/exercise.fixture.ts';
+import { drawMatrix } from './matrix.ts';
+
+const rows = [
+  { variant: 'stub', marks: { values: 'fail', gradients: 'fail', kernels: 'fail' }, problems: [] },
+  { variant: 'misconception:triples', marks: { values: 'fail', gradients: 'none', kernels: 'pass' }, problems: [] },
+  { variant: 'solution', marks: { kernels: 'pass' }, problems: [] },
+] as const;
+
+test('a row for each in the learner’s place, a column for each check, x where it failed them', () => {
+  expect(drawMatrix({ exercise: makeExercise(), rows, problems: [], errorShare: 0.1234 })).toMatchInlineSnapshot(`
+    "07-doubling  holds  (largest error of the solution: 12.3 % of what is allowed)
+                             a b c
+      stub                   x x x
+      misconception:triples  x   .
+      solution                   .
+      a values, b gradients, c kernels"
+  `);
+});
+
+test('what does not hold is said at the top and listed at the end', () => {
+  const drawn = drawMatrix({
+    exercise: makeExercise(),
+    rows: [],
+    problems: ['stub: passes values', 'kernels kills nothing'],
+    errorShare: 0,
+  });
+  expect(drawn.split('\n')[0]).toMatch(/^07-doubling {2}DOES NOT HOLD /);
+  expect(drawn.split('\n').slice(-2)).toEqual(['  ! stub: passes values', '  ! kernels kills nothing']);
+});

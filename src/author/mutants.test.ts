@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { makeExercise } from '../course/exercise.fixture.ts';
+import { kitRoot } from '../course/places.ts';
+import type { OpenDevice } from '../device/device.ts';
+import { openDevice } from '../device/open.ts';
+import { bundleLearner } from '../subject/bundle.ts';
+import { InProcessSubject } from '../subject/in-process.ts';
+import { HostTensor } from '../subject/value.ts';
+import { Watchdog } from '../subject/watchdog.ts';
+import { makeMutants } from './mutants.ts';
+
+const title = { title: 'A check', points: 1, lookAt: 'here' };
+const checks = { values: title, gradients: title, kernels: title, 'no-leaks': title };
+const text = `import * as tf from '@tensorflow/tfjs';
+export const doubleSequential = ({ x }: { x: tf.Tensor1D }) => ({ y: tf.tidy(() => tf.stack(tf.unstack(x).map((xT) => tf.mul(xT, 2)))) });
+export const doubleParallel = ({ x }: { x: tf.Tensor1D }) => ({ y: tf.mul(x, 2) });`;
+const solution = { key: '07-doubling', entry: 'doubling.ts', files: { 'doubling.ts': text, 'cell.ts': 'export {};' } };
+const watchdog = new Watchdog();
+const ones = (length: number) => new HostTensor([length], 'float32', new Float32Array(length).fill(1));
+const made = (facts = {}) => makeMutants(makeExercise({ checks, ...facts }), solution);
+
+test('a mutant is made for each check that only real code can fail, and for no other', () => {
+  expect(made().map(({ id, killer }) => [id, killer])).toEqual([
+    ['leaves-tensors', 'no-leaks'],
+    ['cuts-gradient', 'gradients'],
+    ['sequential-in-disguise', 'kernels'],
+  ]);
+  expect(made({ checks: { values: title, gradients: title } }).map(({ id }) => id)).toEqual(['cuts-gradient']);
+});
+
+test('without a parallel pass there is nothing to disguise', () => {
+  expect(made({ passes: { doubleSequential: 'sequential' } }).map(({ id }) => id)).toEqual(['leaves-tensors', 'cuts-gradient']);
+});
+
+test('the other files of the solution come along, and no two modules share a key', () => {
+  for (const { module } of made()) expect(Object.keys(module.files).toSorted()).toEqual(['cell.ts', 'original.ts', 'spoiled.ts']);
+  expect(new Set(made().map(({ module }) => module.key)).size).toBe(3);
+});
+
+describe('on a device', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'unroll-mutants-'));
+  let device: OpenDevice;
+  beforeAll(async () => {
+    symlinkSync(join(kitRoot, 'node_modules'), join(folder, 'node_modules'));
+    device = await openDevice('cpu');
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** A mutant, compiled and run as a learner's file is. */
+  async function open(id: string): Promise<InProcessSubject> {
+    const { module } = made().find((mutant) => mutant.id === id)!;
+    const file = join(folder, `${id}.mjs`);
+    const code = await bundleLearner(module.entry, new Map(Object.entries(module.files)));
+    writeFileSync(file, code.replace(/^\/\/# sourceMappingURL=.*$/m, '')); // it names files that are on no disk
+    return new InProcessSubject(device, id, (await import(pathToFileURL(file).href)) as Record<string, unknown>, watchdog);
+  }
+  const ask = { of: 'y', cotangent: ones(2), by: ['x'] };
+
+  test.for(['leaves-tensors', 'cuts-gradient', 'sequential-in-disguise'])('%s still gives the right values', async (id) => {
+    const subject = await open(id);
+    for (const pass of ['doubleSequential', 'doubleParallel'])
+      expect(await subject.call(pass, { x: ones(2) })).toEqual({ y: new HostTensor([2], 'float32', Float32Array.of(2, 2)) });
+  });
+
+  test('leaves-tensors leaves one behind at every call, and no other does', async () => {
+    const left = async (id: string) => (await open(id)).leaks('doubleParallel', { x: ones(2) }, 3);
+    expect([await left('leaves-tensors'), await left('sequential-in-disguise')]).toEqual([3, 0]);
+  });
+
+  test('cuts-gradient has gradient 0, and no other has', async () => {
+    const gradient = async (id: string) => [
+      ...((await (await open(id)).gradients('doubleParallel', { x: ones(2) }, ask))['x']?.data ?? []),
+    ];
+    expect([await gradient('cuts-gradient'), await gradient('leaves-tensors')]).toEqual([
+      [0, 0],
+      [2, 2],
+    ]);
+  });
+
+  test('sequential-in-disguise runs more kernels for more steps, and no other does', async () => {
+    const count = async (id: string, T: number) => (await (await open(id)).profile('doubleParallel', { x: ones(T) })).kernelCount;
+    expect(await count('sequential-in-disguise', 8)).toBeGreaterThan(1.5 * (await count('sequential-in-disguise', 4)));
+    expect(await count('cuts-gradient', 8)).toBe(await count('cuts-gradient', 4));
+  });
+});

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+
+import type { DeviceReport } from '../device/device.ts';
+import { kitVersion } from '../version.ts';
+import { gradebookSchema, type Result } from '../result.ts';
+import { describeIsolation } from '../subject/isolation.ts';
+import { makeGradebook } from './gradebook.ts';
+
+const device: DeviceReport = { name: 'cpu', usable: true, kind: 'cpu', version: '4.22.0', reason: 'a test' };
+const startedAt = new Date('2026-11-22T10:00:00Z');
+const { usable: _usable, ...shown } = device;
+const points = { earned: 1, measured: 2, possible: 3 };
+const result: Result = {
+  schema: 'unroll/result/v1',
+  kit: { version: kitVersion },
+  submission: { name: 'ada', sha256: 'f'.repeat(64) },
+  seed: 's',
+  startedAt: startedAt.toISOString(),
+  durationMs: 5,
+  machine: { cpu: 'c', cores: 2, memoryBytes: 1, os: 'Linux', node: 'v20' },
+  device: shown,
+  isolation: { level: 'bare', reason: 'a test' },
+  points,
+  exercises: [],
+  notes: [],
+};
+const student = (name: string) => ({ name, folder: `somewhere/${name}` });
+const make = (rows: Parameters<typeof makeGradebook>[0]) => makeGradebook(rows, { startedAt, seed: 's', device });
+
+test('a gradebook holds a row for each student, graded or not, in their order', () => {
+  const { students } = make([
+    { student: student('bo'), error: new Error('the box broke') },
+    { student: student('ada'), result },
+  ]);
+  expect(students).toEqual([
+    { name: 'bo', folder: 'bo', outcome: { status: 'ungraded', reason: 'the box broke' } },
+    { name: 'ada', folder: 'ada', outcome: { status: 'graded', points, result } },
+  ]);
+});
+
+test('it says on what and behind which wall the cohort was graded, and keeps to its contract', () => {
+  const gradebook = make([]);
+  expect(gradebook).toMatchObject({ kit: { version: kitVersion }, seed: 's', startedAt: '2026-11-22T10:00:00.000Z', device: shown });
+  expect(gradebook.isolation).toEqual(describeIsolation());
+  expect(gradebook.durationMs).toBeGreaterThanOrEqual(0);
+  expect(gradebookSchema.parse(JSON.parse(JSON.stringify(gradebook)))).toEqual(gradebook);
+});
+
+test('a result that breaks the contract is not taken', () => {
+  expect(() => make([{ student: student('ada'), result: { ...result, points: { ...points, earned: -1 } } }])).toThrow(/earned/);
+});
+
+test('a long error is cut', () => {
+  const [row] = make([{ student: student('ada'), error: new Error('x'.repeat(9999)) }]).students;
+  expect(row?.outcome).toEqual({ status: 'ungraded', reason: 'x'.repeat(2000) });
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+
+import type { Result } from '../result.ts';
+import { workThrough, type GradeOne } from './queue.ts';
+
+const students = ['ada', 'bo', 'cy'].map((name) => ({ name, folder: name }));
+const gather = async (gradeOne: GradeOne) => {
+  const rows = [];
+  for await (const row of workThrough(students, gradeOne)) rows.push(row);
+  return rows;
+};
+const result = (name: string) => ({ submission: { name } }) as Result;
+
+test('every student is graded once, in order, one after the other', async () => {
+  const log: string[] = [];
+  const rows = await gather(async ({ name }) => {
+    log.push(`${name} begins`);
+    await new Promise((resolve) => setImmediate(resolve));
+    log.push(`${name} ends`);
+    return result(name);
+  });
+  expect(log).toEqual(['ada begins', 'ada ends', 'bo begins', 'bo ends', 'cy begins', 'cy ends']);
+  expect(rows).toEqual(students.map((student) => ({ student, result: result(student.name) })));
+});
+
+test.for<[string, unknown, string]>([
+  ['an error', new RangeError('the box broke'), 'the box broke'],
+  ['a thrown string', 'no', 'no'],
+  ['nothing', undefined, 'undefined'],
+  ['what cannot be shown', Object.create(null), 'something that cannot be shown'],
+])('%s costs its own row and nothing else', async ([, thrown, message]) => {
+  const rows = await gather(async ({ name }) => (name === 'bo' ? Promise.reject(thrown) : result(name)));
+  expect(rows.map((row) => ('error' in row ? row.error.message : row.result.submission.name))).toEqual(['ada', message, 'cy']);
+  expect(rows.map((row) => 'error' in row && row.error instanceof Error)).toEqual([false, true, false]);
+});
+
+test('a grader that throws at once, without a promise, costs its own row too', async () => {
+  const rows = await gather(() => {
+    throw new Error('at once');
+  });
+  expect(rows).toHaveLength(3);
+});
+
+test('each row is had as soon as it is there, and nobody is graded who is not asked for', async () => {
+  const graded: string[] = [];
+  for await (const { student } of workThrough(students, async ({ name }) => (graded.push(name), result(name))))
+    if (student.name === 'bo') break;
+  expect(graded).toEqual(['ada', 'bo']);
+});

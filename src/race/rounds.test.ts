@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+
+import { describeSamples, raceRounds, type TimedCall } from './rounds.ts';
+import { maxRounds } from './sign-test.ts';
+
+/** Two arms that take these times, and the order in which they were called. */
+function arms(baselineMs: number, candidateMs: number) {
+  const calls: string[] = [];
+  const arm =
+    (name: string, milliseconds: number): TimedCall =>
+    async (input) => (calls.push(`${name}${input}`), milliseconds);
+  return { calls, baseline: arm('A', baselineMs), candidate: arm('B', candidateMs) };
+}
+const stopped = () => 0; // a clock on which no time passes
+
+describe('a race', () => {
+  test.for([
+    [30, 10, 'faster', 9],
+    [10, 10, 'not-faster', 9],
+    [10, 30, 'not-faster', 9],
+    [20, 10, 'not-faster', 9], // exactly at the threshold is not above it
+  ] as const)('of %d ms against %d ms is %s after %d rounds', async ([slow, fast, verdict, rounds]) => {
+    const { baseline, candidate } = arms(slow, fast);
+    const found = await raceRounds(baseline, candidate, 2, stopped);
+    expect(found.verdict).toBe(verdict);
+    expect(found.ratios).toHaveLength(rounds);
+    for (const ratio of found.ratios) expect(ratio).toBeCloseTo(slow / fast, 12);
+    expect(found.baselineMs).toEqual(Array(2 * rounds).fill(slow));
+    expect(found.candidateMs).toEqual(Array(2 * rounds).fill(fast));
+  });
+
+  test('warms up, then takes turns: ABBA, BAAB, and every input is fresh and the same for both', async () => {
+    const { calls, baseline, candidate } = arms(30, 10);
+    await raceRounds(baseline, candidate, 2, stopped);
+    expect(calls.slice(0, 12)).toEqual(['A0', 'B0', 'A1', 'B1', 'A2', 'B2', 'B3', 'A3', 'B4', 'A4', 'A5', 'B5']);
+    expect(new Set(calls).size, 'nothing is run twice on the same input').toBe(calls.length);
+    expect(
+      calls
+        .filter((call) => call.startsWith('A'))
+        .map((call) => call.slice(1))
+        .toSorted(),
+    ).toEqual(
+      calls
+        .filter((call) => call.startsWith('B'))
+        .map((call) => call.slice(1))
+        .toSorted(),
+    );
+  });
+
+  test('a steady drift of the machine cancels out of every round', async () => {
+    let factor = 1;
+    const drifting =
+      (milliseconds: number): TimedCall =>
+      async () =>
+        milliseconds * (factor *= 1.05);
+    const { ratios } = await raceRounds(drifting(20), drifting(10), 1.5, stopped);
+    for (const ratio of ratios) expect(ratio).toBeCloseTo(2, 9);
+  });
+
+  test('what wins and loses by turns cannot be told, and ends', async () => {
+    let call = 0;
+    const { baseline } = arms(20, 0);
+    const found = await raceRounds(baseline, async () => (Math.floor(call++ / 2) % 2 === 0 ? 1 : 100), 2, stopped);
+    expect(found).toMatchObject({ verdict: 'cannot-tell' });
+    expect(found.ratios).toHaveLength(maxRounds);
+  });
+
+  test('when time is up it cannot tell, however well it went', async () => {
+    const { baseline, candidate } = arms(30, 10);
+    let now = 0;
+    const found = await raceRounds(baseline, candidate, 2, () => (now += 6000));
+    expect(found.verdict).toBe('cannot-tell');
+    expect(found.ratios.length).toBeLessThan(9);
+  });
+
+  test('a clock that shows no time gives no infinity', async () => {
+    const { baseline, candidate } = arms(1, 0);
+    const { ratios } = await raceRounds(baseline, candidate, 2, stopped);
+    expect(ratios.every((ratio) => Number.isFinite(ratio))).toBe(true);
+  });
+
+  test('a call that fails ends the race', async () => {
+    const failing: TimedCall = async (input) => (input === 5 ? Promise.reject(new Error('wrong answer')) : 10);
+    await expect(raceRounds(arms(30, 0).baseline, failing, 2, stopped)).rejects.toThrow('wrong answer');
+  });
+});
+
+describe('the samples of a race', () => {
+  test('are described as they are, and none is left out', async () => {
+    const { p50, min, max, mean, samplesCount } = await describeSamples('ms', [5, 1, 4, 2, 3]);
+    expect({ p50, min, max, samplesCount }).toEqual({ p50: 3, min: 1, max: 5, samplesCount: 5 });
+    expect(mean).toBeCloseTo(3, 12);
+  });
+
+  test('one is enough', async () => {
+    expect((await describeSamples('ms', [7])).p50).toBe(7);
+  });
+});

@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { readCourse } from '../src/course/course.ts';
+import { solutionPaths } from '../src/course/places.ts';
+import { deviceNames } from '../src/device/device.ts';
+import { probeDevice } from '../src/device/probe.ts';
+import { Grader } from '../src/grade/grade.ts';
+
+const { exercises } = readCourse();
+const strict = process.env['UNROLL_STRICT'] === '1'; // what a laptop may skip, CI may not
+const folder = mkdtempSync(join(tmpdir(), 'unroll-devices-'));
+let grader: Grader;
+
+beforeAll(async () => {
+  for (const exercise of exercises) {
+    mkdirSync(join(folder, exercise.id));
+    for (const path of solutionPaths(exercise))
+      writeFileSync(join(folder, exercise.id, basename(path)), tellBackend(readFileSync(path, 'utf8')));
+  }
+  grader = await Grader.start();
+});
+afterAll(async () => {
+  await grader.close();
+  rmSync(folder, { recursive: true });
+});
+
+test.for(deviceNames)(
+  'the solutions pass every check of correctness on %s',
+  { timeout: 600_000 /* ms: a GPU drawn by the processor compiles every shader, on a machine that may be busy */ },
+  async (name, { skip }) => {
+    const device = await probeDevice(name);
+    if (!strict && !device.usable) skip(device.reason);
+    expect(device).toMatchObject({ name, usable: true });
+    const result = await grader.grade(folder, { exercises, device, seed: 'devices', races: false });
+    const checks = result.exercises.flatMap(({ id, checks: all }) => all.map((check) => ({ name: `${id} ${check.id}`, ...check })));
+    const correctness = checks.filter(({ id }) => id !== 'race');
+    expect(correctness.length).toBeGreaterThan(0);
+    expect(correctness.filter(({ outcome }) => outcome.status !== 'pass').map((check) => [check.name, check.outcome])).toEqual([]);
+    expect(result.exercises.map(({ printed }) => printed)).toEqual(exercises.map(() => `computed on ${name}\n`));
+    const worst = correctness.toSorted((one, other) => (other.errorShare ?? 0) - (one.errorShare ?? 0))[0];
+    console.log(`${name}: the largest error is ${(100 * (worst?.errorShare ?? 0)).toFixed(1)} % of the error allowed, in ${worst?.name}`);
+  },
+);
+
+/** A solution that also says which backend really computes. */
+const tellBackend = (solution: string) => `${solution}\nconsole.log('computed on ' + tf.getBackend());\n`;

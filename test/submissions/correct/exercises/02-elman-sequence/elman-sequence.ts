@@ -1,0 +1,25 @@
+// Right, in another way: input and state side by side, so that one product with the stacked weights makes a whole step.
+import * as tf from '@tensorflow/tfjs';
+
+interface Input {
+  readonly x: tf.Tensor3D; // [B, T, I]
+  readonly h0: tf.Tensor2D; // [B, H]
+  readonly Wx: tf.Tensor2D; // [I, H]
+  readonly Wh: tf.Tensor2D; // [H, H]
+  readonly b: tf.Tensor1D; // [H]
+}
+
+export function elmanSequence({ x, h0, Wx, Wh, b }: Input) {
+  return tf.tidy(() => {
+    const [B, T, I] = x.shape;
+    const W = tf.concat([Wx, Wh], 0); // [I + H, H]
+    let h: tf.Tensor2D = h0;
+    const states: tf.Tensor3D[] = [];
+    for (let t = 0; t < T; t++) {
+      const xt = x.slice([0, t, 0], [B, 1, I]).reshape<tf.Tensor2D>([B, I]);
+      h = tf.tanh(tf.concat([xt, h], 1).matMul(W).add(b));
+      states.push(tf.expandDims(h, 1));
+    }
+    return { h: tf.concat(states, 1), hT: h };
+  });
+}

