@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -6,12 +6,13 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { kitRoot } from '../course/places.ts';
 
 // A judge in a process of its own, because the level is chosen once in a process, and to see what it leaves behind.
 const server = createServer();
+let last: ChildProcess | undefined;
 const secret = mkdtempSync(join(tmpdir(), 'unroll-secret-'));
 const kitFolders = ['solutions', 'exercises', 'test', 'src'].map((name) => join(kitRoot, name));
 const hostFolders = [secret, ...kitFolders, '/etc/passwd', '/home', homedir()];
@@ -19,6 +20,7 @@ beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
+afterEach(() => void last?.kill('SIGKILL')); // where a test failed before it had ended its judge
 afterAll(() => {
   server.close();
   rmSync(secret, { recursive: true });
@@ -63,6 +65,7 @@ async function judge(env: NodeJS.ProcessEnv, end: string) {
     env: { ...process.env, UNROLL_SECRET: 'seed', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  last = child;
   const [said] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, found: JSON.parse(String(said)) as unknown };
 }

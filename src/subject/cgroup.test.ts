@@ -15,7 +15,10 @@ trial?.remove();
 function runInside({ doors }: Cgroup, script: string) {
   const enter = doors.map((_, index) => `echo $$ > "$${index + 1}";`).join(' ');
   const shift = `shift ${doors.length};`;
-  return spawnSync('/bin/sh', ['-c', `${enter} ${shift} exec "$@"`, 'sh', ...doors, process.execPath, '-e', script], { encoding: 'utf8' });
+  return spawnSync('/bin/sh', ['-c', `${enter} ${shift} exec "$@"`, 'sh', ...doors, process.execPath, '-e', script], {
+    encoding: 'utf8',
+    timeout: 60_000 /* ms: takes a second; a group that is too tight makes Node wait without end */,
+  });
 }
 
 afterEach(() => vi.unstubAllEnvs());
