@@ -82,7 +82,9 @@ const parts: Readonly<Record<string, () => Promise<unknown>>> = {
 };
 
 async function inOwnProcess(part: string): Promise<unknown> {
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', import.meta.filename, '--part', part], { cwd: kitRoot });
+  const { stdout } = await run(process.execPath, ['--import', './src/typescript.js', import.meta.filename, '--part', part], {
+    cwd: kitRoot,
+  });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as unknown;
 }
 

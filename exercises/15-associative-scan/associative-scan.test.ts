@@ -62,7 +62,8 @@ check('causality', async ({ run, same, draw: from }) => {
 });
 
 check('long-sequences', async ({ agree, draw: from }) => {
-  for (const T of [128, 300, 1023]) await agree(P, draw(from, { B: 1, T, H: 2 }), { times: 4, why: 'a thousand steps add up their roundings' });
+  for (const T of [128, 300, 1023])
+    await agree(P, draw(from, { B: 1, T, H: 2 }), { times: 4, why: 'a thousand steps add up their roundings' });
 });
 
 check('gradients', async ({ agreeGradients, draw: from }) => {
@@ -77,4 +78,7 @@ check('no-leaks', async ({ leaveNothing, draw: from }) => {
   for (const pass of [S, P]) await leaveNothing(pass, draw(from));
 });
 
-check('race', race((from, sizes) => draw(from, sizes)));
+check(
+  'race',
+  race((from, sizes) => draw(from, sizes)),
+);

@@ -17,13 +17,22 @@ function linearRecurrence({ a, b, h0 }: Input): { h: number[][][] } {
 /** Applies a recurrence over time to every sequence and channel by itself. */
 function eachChannel({ a, b, h0 }: Input, recur: (a: number[], b: number[], h0: number) => number[]): { h: number[][][] } {
   const h = a.map((sequence, n) => {
-    const channels = h0[n].map((start, j) => recur(sequence.map((row) => row[j]), b[n].map((row) => row[j]), start)); // [H][T]
+    const channels = h0[n].map((start, j) =>
+      recur(
+        sequence.map((row) => row[j]),
+        b[n].map((row) => row[j]),
+        start,
+      ),
+    ); // [H][T]
     return sequence.map((_, t) => channels.map((channel) => channel[t]));
   });
   return { h };
 }
 
-const both = (specification: typeof linearRecurrence) => ({ linearRecurrenceSequential: specification, linearRecurrenceParallel: specification });
+const both = (specification: typeof linearRecurrence) => ({
+  linearRecurrenceSequential: specification,
+  linearRecurrenceParallel: specification,
+});
 
 export const oracle = defineOracle({
   passes: both(linearRecurrence),
@@ -101,7 +110,8 @@ export const oracle = defineOracle({
     },
     'divided-by-the-product': {
       when: 'the sum is divided by the running product of the gates, A cumsum(b / A)',
-      lookAt: 'The product of many gates below one leaves the range of float32 after about a hundred steps; join spans instead, then nothing is ever divided.',
+      lookAt:
+        'The product of many gates below one leaves the range of float32 after about a hundred steps; join spans instead, then nothing is ever divided.',
       passes: {
         linearRecurrenceParallel: (input: Input) =>
           eachChannel(input, (a, b, h0) => {

@@ -38,5 +38,13 @@ export function linearRecurrenceParallel({ a, b, h0 }: LinearRecurrenceInput): {
 /** Shifts along time by `span` steps and fills the gap at the start. */
 function later(x: tf.Tensor3D, span: number, fill: number): tf.Tensor3D {
   const [B, T, H] = x.shape;
-  return tf.pad(tf.slice(x, [0, 0, 0], [B, T - span, H]), [[0, 0], [span, 0], [0, 0]], fill);
+  return tf.pad(
+    tf.slice(x, [0, 0, 0], [B, T - span, H]),
+    [
+      [0, 0],
+      [span, 0],
+      [0, 0],
+    ],
+    fill,
+  );
 }

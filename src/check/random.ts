@@ -50,7 +50,7 @@ export class Draw {
     return this.#fill(shape, ([a, b, c, d]) => (halves(a) + halves(b) + halves(c) + halves(d) - 8 * 0x7fff - 4) * unit);
   }
 
-  /** Uniform in `[low, high)`. */
+  /** Uniform from `low` to `high`; the rounding to float32 may reach `high` itself. */
   uniform<const Shape extends readonly number[]>(shape: Shape, low = 0, high = 1): NestedOf<Shape> {
     return this.#fill(shape, ([word]) => low + ((high - low) * word) / 2 ** 32);
   }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 // The door of the kit: makes TypeScript runnable where Node cannot do it by itself, then hands over.
-import { tsImport } from 'tsx/esm/api';
+import '../typescript.js';
 
-await tsImport('./main.ts', import.meta.url);
+await import('./main.ts');

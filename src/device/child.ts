@@ -1,11 +1,10 @@
 import { fork } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 /** What a child process has left behind: its one message, or how it died. */
 export type ChildOutcome = { readonly message: unknown } | { readonly died: string };
 
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const typescript = new URL('../typescript.js', import.meta.url).href;
 
 /**
  * Runs a TypeScript file of the kit in a process of its own and waits for its one message: native code that crashes or hangs
@@ -17,7 +16,7 @@ export function askChild(
   timeLimit: number,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<ChildOutcome> {
-  const child = fork(fileURLToPath(file), args, { execArgv: ['--import', tsx], env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child = fork(fileURLToPath(file), args, { execArgv: ['--import', typescript], env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   return new Promise((resolve) => {
     let words = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (words += text));

@@ -44,7 +44,6 @@ test('a box says what its device is, answers, prints, and leaves nothing behind'
   const x = new HostTensor([2], 'float32', Float32Array.of(1, -2));
   expect(await call('f', { x })).toEqual({ y: new HostTensor([2], 'float32', Float32Array.of(-1, 2)) });
   expect([box.takePrinted(), box.takePrinted()]).toEqual(['here\n', '']);
-  expect(box.processorMs).toBeGreaterThan(0);
   await expect(call('g')).rejects.toMatchObject(failure('missing-export', 'named g'));
   expect(box.isAlive, 'a failure of the learner ends no box').toBe(true);
   await open.pop()?.close();

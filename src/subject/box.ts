@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 
 import type { Cause } from '../causes.ts';
 import { launchBox, type BoxOutfit, type Launched } from './launch.ts';
-import { processorMs, processTree, residentBytes, type Limits } from './limits.ts';
+import { processTree, residentBytes, type Limits } from './limits.ts';
 import { isNamed, readReply, type Request } from './request.ts';
 import { SubjectFailure } from './subject.ts';
 import { decodeFrame, encodeFrame, FrameReader, WireError, type Message } from './wire.ts';
@@ -29,7 +29,6 @@ export class Box {
   #lastId = 0;
   #ended: SubjectFailure | undefined;
   #seen: number[] = [];
-  #processorMs = 0;
   #printedUpTo = 0;
 
   private constructor(launched: Launched, limits: Limits) {
@@ -79,12 +78,6 @@ export class Box {
 
   get isAlive(): boolean {
     return this.#ended === undefined;
-  }
-
-  /** Processor time of the box so far, milliseconds, as last seen by the watch. */
-  get processorMs(): number {
-    if (this.isAlive) this.#processorMs = processorMs(processTree(this.#launched.child.pid ?? 0));
-    return this.#processorMs;
   }
 
   /** Puts one request. Throws `SubjectFailure` with the breach as its cause where the box does not answer in time or dies. */
@@ -179,7 +172,6 @@ export class Box {
   /** The one way out: remembers why, answers whoever waits, and kills what is left. */
   #end(why: SubjectFailure): void {
     if (this.#ended !== undefined) return;
-    this.#processorMs = this.processorMs;
     this.#ended = why;
     clearInterval(this.#watch);
     const { pid } = this.#launched.child;

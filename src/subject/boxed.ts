@@ -21,8 +21,6 @@ export class BoxKeeper {
   readonly #modules = new Map<string, ModuleState>();
   #starting: Promise<{ box: Box; report: DeviceReport }> | undefined;
   #box: Box | undefined;
-  /** Processor time of the boxes that have died, milliseconds. */
-  #spentMs = 0;
 
   constructor(outfit: BoxOutfit) {
     this.#outfit = outfit;
@@ -31,11 +29,17 @@ export class BoxKeeper {
   /** The living box, started where there is none. Starting ahead of the first request hides the device's start. */
   async open(): Promise<{ box: Box; report: DeviceReport }> {
     if (this.#box?.isAlive === false) await this.close();
-    this.#starting ??= Box.start(this.#outfit).then(({ box, report }) => {
-      this.#box = box;
-      return { box, report: readReport(report) };
+    this.#starting ??= this.#start().catch((error: unknown) => {
+      this.#starting = undefined; // the next request tries again: a machine may be out of memory for a moment
+      throw error;
     });
     return this.#starting;
+  }
+
+  async #start(): Promise<{ box: Box; report: DeviceReport }> {
+    const { box, report } = await Box.start(this.#outfit);
+    this.#box = box;
+    return { box, report: readReport(report) };
   }
 
   /** Puts a request about a module, which is entered first where this box does not know it yet. */
@@ -77,13 +81,8 @@ export class BoxKeeper {
     return this.#box?.takePrinted() ?? '';
   }
 
-  get processorMs(): number {
-    return this.#spentMs + (this.#box?.processorMs ?? 0);
-  }
-
   async close(): Promise<void> {
     this.#starting = undefined;
-    this.#spentMs = this.processorMs;
     const box = this.#box;
     this.#box = undefined;
     await box?.close();

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { findLeftovers } from './leftovers.ts';
 import type { Limits } from './limits.ts';
 
 /** A control group of the kernel round one box: the only limit that no kind of memory slips past. */
@@ -71,7 +72,7 @@ const threadsPerProcess = 32; // the controller counts threads: Node, TensorFlow
 
 function filled(folders: string[], values: [string, number][], ranOutOfMemory: () => boolean): Cgroup {
   const remove = () => folders.forEach(removeFolder);
-  for (const parent of folders.map((folder) => dirname(folder))) sweep(parent);
+  for (const folder of folders) findLeftovers(dirname(folder), 'unroll').forEach(removeFolder);
   try {
     for (const [file, value] of values) writeFileSync(file, String(value));
   } catch (error) {
@@ -94,14 +95,6 @@ function removeFolder(folder: string): void {
     rmdirSync(folder);
   } catch {
     return; // a process is still leaving it: the next judge sweeps it up
-  }
-}
-
-/** Removes the groups of judges that are gone: a judge that was killed could not. */
-function sweep(parent: string): void {
-  for (const name of readdirSync(parent)) {
-    const judge = /^unroll-(\d+)-/.exec(name)?.[1];
-    if (judge !== undefined && !existsSync(`/proc/${judge}`)) removeFolder(join(parent, name));
   }
 }
 

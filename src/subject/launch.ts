@@ -8,6 +8,7 @@ import type { DeviceName } from '../device/device.ts';
 import { deviceNeeds } from '../device/needs.ts';
 import { makeCgroup, type Cgroup } from './cgroup.ts';
 import { wallArguments, type Isolation } from './isolation.ts';
+import { findLeftovers } from './leftovers.ts';
 import type { Limits } from './limits.ts';
 
 const nodeModules = fileURLToPath(new URL('../../node_modules', import.meta.url));
@@ -35,6 +36,7 @@ export interface Launched {
 /** Starts the program of the box behind the wall, under its limits. File descriptor 3 is the door. */
 export function launchBox({ program, device, isolation, limits }: BoxOutfit): Launched {
   const cgroup = makeCgroup(limits);
+  for (const left of findLeftovers(tmpdir(), 'unroll-box')) rmSync(left, { recursive: true, force: true });
   const folder = mkdtempSync(join(tmpdir(), `unroll-box-${process.pid}-`));
   writeFileSync(join(folder, 'box.mjs'), program);
   const printed = openSync(join(folder, 'printed'), 'w+');
