@@ -10,6 +10,8 @@ import { deviceNames } from './device.ts';
 import { deviceNeeds } from './needs.ts';
 import { findSoftwareDriver } from './vulkan.ts';
 
+const typescript = new URL('../typescript.js', import.meta.url).href;
+
 const run = promisify(execFile);
 const kit = fileURLToPath(new URL('../..', import.meta.url));
 const open = fileURLToPath(new URL('./open.ts', import.meta.url));
@@ -39,7 +41,7 @@ test.skipIf(!boxed).for(names)(
     const devices = devicePaths.flatMap((path) => ['--dev-bind', path, path]);
     const variables = Object.entries(env).flatMap(([key, value]) => ['--setenv', key, value]);
     const script = `const { report, close } = await (await import(${JSON.stringify(open)})).openDevice('${name}'); console.log(JSON.stringify(report)); await close();`;
-    const node = [process.execPath, '--import', 'tsx', '--input-type=module', '-e', script];
+    const node = [process.execPath, '--import', typescript, '--input-type=module', '-e', script];
     const said = run('bwrap', [...wall, ...shown, ...devices, ...variables, '--chdir', resolve(kit), ...node]);
     const { stdout } = await said.catch((error: { stderr: string }) => ({ stdout: JSON.stringify({ stderr: error.stderr }) }));
     expect(JSON.parse(stdout)).toMatchObject({ name, usable: true });

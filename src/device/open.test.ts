@@ -8,6 +8,8 @@ import { deviceNames, type DeviceName } from './device.ts';
 import { findSoftwareDriver } from './vulkan.ts';
 import { kindOf } from './webgpu.ts';
 
+const typescript = new URL('../typescript.js', import.meta.url).href;
+
 const run = promisify(execFile);
 const open = fileURLToPath(new URL('./open.ts', import.meta.url));
 
@@ -19,7 +21,7 @@ async function useDevice(name: DeviceName): Promise<{ stdout: string; stderr: st
     const numbers = Array.from(await tf.matMul(tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[5, 6], [7, 8]])).data());
     await close();
     console.log(JSON.stringify({ numbers, backend: tf.getBackend(), names: Object.keys(tf).length, ...report }));`;
-  return run(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+  return run(process.execPath, ['--import', typescript, '--input-type=module', '-e', script], {
     timeout: 30_000 /* ms; SwiftShader takes 3 s, and an exit that hangs is a failure */,
   });
 }

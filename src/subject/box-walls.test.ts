@@ -10,6 +10,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { kitRoot } from '../course/places.ts';
 
+const typescript = new URL('../typescript.js', import.meta.url).href;
+
 // A judge in a process of its own, because the level is chosen once in a process, and to see what it leaves behind.
 const server = createServer();
 let last: ChildProcess | undefined;
@@ -60,7 +62,7 @@ const program = (end: string) => `
 
 /** A judge at this level that has asked every misdeed of one box: what it found, and its process. */
 async function judge(env: NodeJS.ProcessEnv, end: string) {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program(end)], {
+  const child = spawn(process.execPath, ['--import', typescript, '--input-type=module', '--eval', program(end)], {
     cwd: kitRoot,
     env: { ...process.env, UNROLL_SECRET: 'seed', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

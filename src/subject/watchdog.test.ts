@@ -2,12 +2,14 @@ import { spawnSync } from 'node:child_process';
 
 import { expect, test } from 'vitest';
 
+const typescript = new URL('../typescript.js', import.meta.url).href;
+
 const watchdog = new URL('watchdog.ts', import.meta.url).href;
 
 /** Runs a program in a process of its own, under a watchdog with the patience of a second. */
 function runWatched(body: string) {
   const program = `import { Watchdog } from '${watchdog}'; const dog = new Watchdog(1000); ${body}`;
-  return spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
+  return spawnSync(process.execPath, ['--import', typescript, '--input-type=module', '-e', program], {
     encoding: 'utf8',
     timeout: 60_000 /* ms: only a watchdog that sleeps gets there */,
   });

@@ -16,6 +16,8 @@ import { type SetupOptions, setUpTensorFlow } from './setup.ts';
 import { checkPin, findCached } from './sources.ts';
 import { packZip } from './zip.fixture.ts';
 
+const typescript = new URL('../../typescript.js', import.meta.url).href;
+
 const run = promisify(execFile);
 const cli = fileURLToPath(new URL('../../cli/unroll.js', import.meta.url));
 const command = new URL('../../cli/setup.ts', import.meta.url).href;
@@ -141,7 +143,7 @@ describe('the real library', () => {
     const times: number[] = [];
     for (let i = 0; i < 3; i++) {
       const start = performance.now();
-      const { stdout } = await run(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script]);
+      const { stdout } = await run(process.execPath, ['--import', typescript, '--input-type=module', '-e', script]);
       times.push(performance.now() - start);
       expect(stdout).toMatch(/^TensorFlow 2\.21\.0 is set up.*\n$/);
     }
@@ -157,7 +159,7 @@ describe('the real library', () => {
       const { setUpTensorFlow } = await import(${JSON.stringify(new URL('./setup.ts', import.meta.url).href)});
       const { sayTo } = await import(${JSON.stringify(new URL('./say.ts', import.meta.url).href)});
       console.log(await setUpTensorFlow({ from: process.argv[1] }, sayTo(() => {}), JSON.parse(process.argv[2])));`;
-    const args = ['--import', 'tsx', '--input-type=module', '-e', script, join(cached, 'tensorflow'), JSON.stringify(binding)];
+    const args = ['--import', typescript, '--input-type=module', '-e', script, join(cached, 'tensorflow'), JSON.stringify(binding)];
     const env = { ...process.env, UNROLL_CACHE: join(work, 'cache') };
     const both = await Promise.all([1, 2].map(() => run(process.execPath, args, { env })));
     for (const { stdout } of both) expect(stdout).toContain('TensorFlow 2.21.0 is set up');
