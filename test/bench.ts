@@ -35,6 +35,13 @@ function firstOutput(command: string, words: readonly string[]): Promise<number>
   });
 }
 
+/** Milliseconds of a whole command. */
+async function wholeRun(command: string, words: readonly string[]): Promise<number> {
+  const start = performance.now();
+  await run(command, words, { cwd: kitRoot });
+  return performance.now() - start;
+}
+
 /** Milliseconds from nothing to the first numbers off a device, its import included. Runs in a process of its own. */
 async function startDevice(name: DeviceName): Promise<number> {
   const start = performance.now();
@@ -99,6 +106,7 @@ async function measure(): Promise<Row[]> {
     { what: 'npx unroll to its first output', samples: await repeat(() => firstOutput('npx', ['unroll', '--help'])) },
     { what: 'the same without npx', samples: await repeat(() => firstOutput(process.execPath, [door, '--help'])) },
   ];
+  rows.push({ what: 'unroll setup, a second run, without npx', samples: await repeat(() => wholeRun(process.execPath, [door, 'setup'])) });
   for (const name of deviceNames)
     rows.push({ what: `device start, ${name}`, samples: (await repeat(() => inOwnProcess(`device-${name}`))) as number[] });
   rows.push({ what: 'box start on the chosen device', samples: (await repeat(() => inOwnProcess('box'))) as number[] });

@@ -17,7 +17,7 @@ export const exactly: Tolerance = {
 
 const float32 = 'float32 keeps seven digits and a sum of products loses some of them';
 
-/** Calibrated by `npm run bench -- tolerance`: at least eight times the largest error of any solution on that device, see docs/decisions.md. */
+/** At least fifty times the largest error of any solution on that device; docs/decisions.md has the figures. */
 const tolerances = {
   tensorflow: { absolute: 1e-5, relative: 1e-5, why: float32 },
   webgpu: { absolute: 2e-5, relative: 2e-5, why: `${float32}; a GPU also adds in another order` },

@@ -130,24 +130,18 @@ describe('a library that is not what it should be', () => {
 describe('the real library', () => {
   const cached = join(locateEntries(), nameEntry({ version: '2.21.0', flavour: 'cpu', binding: real.version }));
 
-  test('another clone takes it from the cache: no pip, no compiler, under a second', async () => {
+  test('another clone takes it from the cache: no pip, no compiler', async () => {
     vi.stubEnv('PATH', '');
-    const start = performance.now();
     expect(await setUp({ cuda: false })).toContain('TensorFlow 2.21.0 is set up');
-    expect(performance.now() - start).toBeLessThan(1000); // ms: reads a stamp and makes a link, 20 ms
     expect(findAddonFolder(binding)).toBe(await realpath(cached));
   });
 
-  test('the second run is a no-op under one second, its process included', { timeout: 30_000 }, async () => {
+  test('a second run takes no step, and needs neither Python nor compiler', { timeout: 30_000 }, async () => {
     const script = `(await import(${JSON.stringify(command)})).setup.parseAsync([], { from: 'user' })`;
-    const times: number[] = [];
-    for (let i = 0; i < 3; i++) {
-      const start = performance.now();
-      const { stdout } = await run(process.execPath, ['--import', typescript, '--input-type=module', '-e', script]);
-      times.push(performance.now() - start);
-      expect(stdout).toMatch(/^TensorFlow 2\.21\.0 is set up.*\n$/);
-    }
-    expect(Math.min(...times)).toBeLessThan(1000); // ms: takes 600; the best of three, for other tests run beside it
+    const { stdout } = await run(process.execPath, ['--import', typescript, '--input-type=module', '-e', script], {
+      env: { ...process.env, PATH: '' },
+    });
+    expect(stdout).toMatch(/^TensorFlow 2\.21\.0 is set up.*\n$/); // every step would print a line; `npm run bench` has its time
   });
 
   test('two installs at once and a half-done folder in the way: both succeed, one whole folder stays', { timeout: 120_000 }, async () => {
