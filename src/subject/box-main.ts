@@ -6,8 +6,10 @@ import { pathToFileURL } from 'node:url';
 import type { DeviceName } from '../device/device.ts';
 import { openDevice } from '../device/open.ts';
 import { messageOf } from '../errors.ts';
-import { asFailure, Driver } from './driver.ts';
+import { Driver } from './driver.ts';
 import { serve, type Request } from './request.ts';
+import { SubjectFailure } from './subject.ts';
+import { asFailure } from './thrown.ts';
 import { decodeFrame, encodeFrame, FrameReader, type Message } from './wire.ts';
 
 // The program in the box: opens the device, then serves the judge's requests one after the other over file descriptor 3.
@@ -64,10 +66,8 @@ async function enter(module: string, code: string): Promise<Message> {
     driver.enter(module, { ...exports });
     return Object.keys(exports);
   } catch (thrown) {
-    const { message } = asFailure('the file', thrown);
-    throw Object.assign(asFailure('the file', thrown), {
-      failureCause: 'does-not-load',
-      message: `the file throws when it is imported: ${message}`,
+    throw new SubjectFailure('does-not-load', `the file throws when it is imported: ${asFailure('the file', thrown).message}`, {
+      cause: thrown,
     });
   }
 }

@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Cause } from '../causes.ts';
 import type { OpenDevice } from '../device/device.ts';
 import { openDevice } from '../device/open.ts';
-import { asFailure, Driver } from './driver.ts';
+import { Driver } from './driver.ts';
 import { HostTensor } from './value.ts';
 
 type X = { x: tensorflow.Tensor1D };
@@ -127,14 +127,4 @@ test('a staged input serves many runs, and the next one takes its place', async 
   await driver.stage({ x: vector(5), n: 1 });
   expect(await driver.runStaged('m', 'double')).toEqual({ y: vector(10) });
   await driver.stage({});
-});
-
-test.for<[string, unknown, Cause, string]>([
-  ['an Error', new Error('no'), 'threw', 'f threw: no'],
-  ['a string', 'no', 'threw', 'f threw: the value no, which is no Error'],
-  ['nothing', undefined, 'threw', 'the value undefined'],
-  ['what throws when shown', { toString: () => expect.unreachable() }, 'threw', 'a value that cannot be shown'],
-  ['an array too long', new RangeError('Invalid typed array length: 1e12'), 'memory', 'more memory than there is'],
-])('%s that is thrown is told in the learner’s words', ([, thrown, cause, words]) => {
-  expect(asFailure('f', thrown)).toMatchObject(fails(cause, words));
 });

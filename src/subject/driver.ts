@@ -2,7 +2,9 @@ import type { Tensor } from '@tensorflow/tfjs';
 
 import type { OpenDevice, Tensors } from '../device/device.ts';
 import { readAnswer } from './answer.ts';
+import { countReads } from './host-reads.ts';
 import { SubjectFailure, type GradientQuestion, type KernelProfile, type PassInput } from './subject.ts';
+import { attempt, attemptAsync } from './thrown.ts';
 import { HostTensor, type Tree } from './value.ts';
 
 type Pass = (input: Record<string, unknown>) => unknown;
@@ -157,72 +159,3 @@ function disposeAnswer(tf: Tensors, answer: unknown, inputs: Record<string, unkn
     for (const part of Object.values(answer)) disposeAnswer(tf, part, inputs);
   }
 }
-
-const readers = ['data', 'dataSync', 'bytes', 'bytesSync'] as const; // array and arraySync pass through them; kernels do not
-
-/** Counts the reads of tensors to the host until stopped. */
-function countReads(tf: Tensors) {
-  const prototype = tf.Tensor.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
-  const originals = readers.map((name) => [name, prototype[name] as (...args: unknown[]) => unknown] as const);
-  let count = 0;
-  for (const [name, original] of originals) {
-    prototype[name] = function (this: unknown, ...args: unknown[]) {
-      count++;
-      return original.apply(this, args);
-    };
-  }
-  const stop = () => {
-    for (const [name, original] of originals) prototype[name] = original;
-  };
-  return { count: () => count, stop };
-}
-
-const stubWords = / is still to be written$/; // the one throw of every stub
-const memoryWords = /allocation failed|out of memory|invalid (typed )?array (buffer )?length/i; // V8's words when the box's memory ends
-
-/** What the learner's code threw, in the learner's words, with its cause told apart. */
-export function asFailure(pass: string, thrown: unknown): SubjectFailure {
-  if (thrown instanceof SubjectFailure) return thrown;
-  const text = describeThrown(thrown);
-  if (stubWords.test(text)) return new SubjectFailure('unfinished', text, { cause: thrown });
-  if (memoryWords.test(text))
-    return new SubjectFailure('memory', `${pass} asked for more memory than there is: ${text}`, { cause: thrown });
-  return new SubjectFailure('threw', `${pass} threw: ${text}`, { cause: thrown });
-}
-
-function describeThrown(thrown: unknown): string {
-  try {
-    return thrown instanceof Error
-      ? thrown.message.slice(0, 1000) /* characters: enough for TensorFlow.js's longest */
-      : `the value ${String(thrown).slice(0, 200)}, which is no Error`;
-  } catch {
-    return 'a value that cannot be shown';
-  }
-}
-
-type Inputs = Readonly<Record<string, unknown>>;
-
-function attempt<T>(pass: string, inputs: Inputs, run: () => T): T {
-  try {
-    return run();
-  } catch (thrown) {
-    throw withShapes(asFailure(pass, thrown), inputs);
-  }
-}
-
-async function attemptAsync<T>(pass: string, inputs: Inputs, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (thrown) {
-    throw withShapes(asFailure(pass, thrown), inputs);
-  }
-}
-
-/** Adds the shapes that came in: TensorFlow's own words for a wrong shape are a bare number. */
-function withShapes(failure: SubjectFailure, inputs: Inputs): SubjectFailure {
-  if (failure.failureCause !== 'threw') return failure;
-  const shapes = Object.entries(inputs).flatMap(([name, value]) => (hasShape(value) ? [`${name} [${value.shape.join(', ')}]`] : []));
-  return new SubjectFailure('threw', `${failure.message} (the inputs were ${shapes.join(', ')})`, { cause: failure });
-}
-
-const hasShape = (value: unknown): value is Tensor => typeof value === 'object' && value !== null && 'shape' in value;

@@ -47,7 +47,7 @@ async function runInstaller(binding: Binding): Promise<void> {
   const args = ['scripts/install.js', hasNvidiaDriver() ? 'gpu' : 'cpu', 'download'];
   const { ok, output } = await runProgram(process.execPath, args, { timeLimit, cwd: binding.folder, env });
   if (ok && existsSync(binding.addon)) return;
-  const cause = output.split('\n').find((line) => /error|stopped/i.test(line)) ?? 'it left no addon';
+  const cause = output.split('\n').find((line) => /^\s*\w*Error:|stopped/.test(line)) ?? 'it left no addon';
   throw new UserError(
     `The official download of TensorFlow failed (${cause.trim()}): check the network, or run \`npx unroll setup --from WHEEL\`.`,
   );
