@@ -18,5 +18,5 @@ export const exerciseFile = {
 };
 
 export function makeExercise(facts: Partial<Exercise> = {}): Exercise {
-  return { ...exerciseSchema.parse(exerciseFile), unit: 'Unit 1', folder: '', ...facts };
+  return { ...exerciseSchema.parse(exerciseFile), unit: 'Unit 1', folder: '/nowhere', ...facts };
 }

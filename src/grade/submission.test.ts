@@ -109,6 +109,12 @@ describe('strangers', () => {
     ]);
   });
 
+  test('are no files that came with the exercise: whoever hands in the whole folder hears nothing', () => {
+    const folder = dirname(put(solution));
+    put('07-doubling/oracle.ts');
+    expect(readSubmission(root, [makeExercise({ folder })]).notes).toEqual([]);
+  });
+
   test('that look like exercises are named, other things are not worth a word', () => {
     for (const path of ['99-unknown/x.ts', 'node_modules/x/index.js', 'README.md', '.git/HEAD']) put(path);
     expect(read().notes).toEqual(['99-unknown was not graded: it was not asked for, or is no exercise of this course']);

@@ -92,7 +92,8 @@ function strangers(base: string, exercises: readonly Exercise[]): string[] {
         ? [`${entry.name} was not graded: it was not asked for, or is no exercise of this course`]
         : [];
     if (!entry.isDirectory()) return [`${entry.name} was not taken: it is no folder`];
-    const extra = readdirSync(join(base, entry.name)).filter((name) => !exercise.files.includes(name));
+    const handedOut = (name: string) => exercise.files.includes(name) || existsSync(join(exercise.folder, name)); // came with the exercise, and is not worth a word
+    const extra = readdirSync(join(base, entry.name)).filter((name) => !handedOut(name));
     return extra.length === 0
       ? []
       : [

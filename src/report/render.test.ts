@@ -61,7 +61,7 @@ test('the score and the points not measured stand in the same size', () => {
 });
 
 test('a report of nothing and a class of nobody are pages too', () => {
-  expect(renderStudentReport(makeResult('a', []))).toContain('no points could be measured');
+  expect(renderStudentReport(makeResult('a', []))).toContain('no points to win here');
   expect(renderCohort(makeGradebook([]))).toContain('The gradebook holds no students.');
   expect(renderIndex({ title: 'T', gradebook: makeGradebook([]), cohortHref: 'cohort.html' })).toContain('No report has been written yet.');
 });

@@ -17,6 +17,8 @@ export interface StudentView {
   readonly name: string;
   /** `31 of 42`, or null where nothing could be measured. */
   readonly score: string | null;
+  /** Why there is no score, where there is none. */
+  readonly noScore: string;
   readonly share: string;
   readonly possible: string;
   readonly setAside: readonly SetAside[];
@@ -39,6 +41,7 @@ export function studentView(result: Result): StudentView {
     title: `Report of ${name}`,
     name,
     score: result.points.measured > 0 ? showTally(result.points) : null,
+    noScore: explainNoScore(result.points),
     share: showShare(findShare(result)),
     possible: showPoints(result.points.possible),
     setAside: listSetAside(result),
@@ -52,6 +55,11 @@ export function studentView(result: Result): StudentView {
       files.map((file) => ({ path: showLine(file.path, 200), sha256: showLine(file.sha256, 64) })),
     ),
   };
+}
+
+/** Nothing to win is not the same as nothing measured. */
+export function explainNoScore({ possible }: Result['points']): string {
+  return possible > 0 ? 'no points could be measured' : 'no points to win here';
 }
 
 /** Earned over measured points; null where nothing could be measured. */

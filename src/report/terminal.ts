@@ -5,7 +5,7 @@ import { showLine, showName } from './inert.ts';
 import { countOf, dash, showCount, showShare } from './numbers.ts';
 import { asidePoints, endSentence, listSetAside, type SetAside } from './set-aside.ts';
 import { findQuantile } from './statistics.ts';
-import { describeSetting, findShare } from './student.ts';
+import { describeSetting, explainNoScore, findShare } from './student.ts';
 import { sortStudents, type Student } from './student-rows.ts';
 import { drawTable, paint, type TableRow } from './table.ts';
 import { cutText, wrapText } from './columns.ts';
@@ -21,8 +21,7 @@ const columns = 100; // fits half of a wide screen and every CI log
 /** One student's result as plain text: score, what was set aside, a table of exercises, a line for each failed check. */
 export function summariseResult(result: Result, { colour = false }: SummaryOptions = {}): string {
   const { points, exercises } = result;
-  const score =
-    points.measured > 0 ? `${showTally(points)} measured points (${showShare(findShare(result))})` : 'no points could be measured';
+  const score = points.measured > 0 ? `${showTally(points)} measured points (${showShare(findShare(result))})` : explainNoScore(points);
   const aside = listSetAside(result).flatMap(describeAside);
   const failures = exercises.flatMap((exercise) => listFailures(exercise, colour));
   return joinParts([
