@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-// Two projects: the kit's own tests (npm test), and the course, where `npx vitest exercises/02-elman-sequence` runs a learner's file.
+const testTimeout = 60_000; // ms: a box starts in one second, ten are started on a busy machine
+
+// The kit's own tests (npm test), and the course, where `npx vitest exercises/02-elman-sequence` runs a learner's file.
 export default defineConfig({
   test: {
     coverage: { provider: 'v8', include: ['src/**/*.ts'], exclude: ['src/**/*.test.ts', 'src/**/sample*.ts'] },
@@ -12,13 +14,9 @@ export default defineConfig({
       },
     ],
     projects: [
-      {
-        test: {
-          name: 'kit',
-          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          testTimeout: 60_000 /* ms: a box starts in one second, ten are started on a busy machine */,
-        },
-      },
+      { test: { name: 'rooms', include: ['src/**/*.test.ts'], testTimeout } },
+      // Whole programs after the rooms and one after the other: they start many processes, and two of them race.
+      { test: { name: 'whole', include: ['test/**/*.test.ts'], testTimeout, fileParallelism: false, sequence: { groupOrder: 1 } } },
       { test: { name: 'course', include: ['exercises/*/*.test.ts'], isolate: false, fileParallelism: false } },
     ],
   },
