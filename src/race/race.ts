@@ -7,7 +7,7 @@ import { toleranceOf, type Tolerance } from '../check/tolerance.ts';
 import type { DeviceClass, Race } from '../course/exercise.ts';
 import type { DeviceReport } from '../device/device.ts';
 import type { RaceRecord } from '../result.ts';
-import type { Subject } from '../subject/subject.ts';
+import { SubjectFailure, type Subject } from '../subject/subject.ts';
 import { HostTensor, isBranch, type Tree } from '../subject/value.ts';
 import { describeSamples, raceRounds, type Rounds } from './rounds.ts';
 
@@ -69,19 +69,26 @@ async function runRace(
   freshInput: () => ReturnType<Examination['toPassInput']>,
 ): Promise<Rounds> {
   const inputs: (ReturnType<Examination['toPassInput']> | undefined)[] = [];
-  const answers: Record<'kit' | 'learner', Tree | undefined>[] = [];
+  const answers: (Record<'kit' | 'learner', Tree | undefined> | undefined)[] = [];
   const tolerance = toleranceOf(learner.device, 100, 'a long sequence adds up many roundings, and the two passes add in different orders');
   const timed = (arm: 'kit' | 'learner', subject: Subject, pass: string) => async (index: number) => {
     await subject.stage((inputs[index] ??= freshInput()));
     const { answer, durationMs } = await subject.runStaged(pass);
-    const both = (answers[index] ??= { kit: undefined, learner: undefined });
+    const { [index]: both = { kit: undefined, learner: undefined } } = answers;
     both[arm] = answer;
-    if (both.kit !== undefined && both.learner !== undefined)
-      requireSame(plan.candidate, numbersOf(both.learner), numbersOf(both.kit), tolerance);
-    if (both.kit !== undefined && both.learner !== undefined) inputs[index] = undefined; // both arms have had it: the next rounds need the memory
+    answers[index] = both;
+    if (both.kit === undefined || both.learner === undefined) return durationMs;
+    requireSame(plan.candidate, numbersOf(both.learner), numbersOf(both.kit), tolerance);
+    [inputs[index], answers[index]] = [undefined, undefined]; // both arms have had it: the next rounds need the memory
     return durationMs;
   };
-  return raceRounds(timed('kit', kit, plan.baseline), timed('learner', learner, plan.candidate), threshold);
+  const baseline = timed('kit', kit, plan.baseline);
+  return raceRounds((index) => baseline(index).catch(blameTheKit), timed('learner', learner, plan.candidate), threshold);
+}
+
+/** Whatever the kit's own pass does is no failure of the learner's. */
+function blameTheKit(error: unknown): never {
+  throw error instanceof SubjectFailure ? new Error(`the kit's own pass failed in its box: ${error.message}`, { cause: error }) : error;
 }
 
 function numbersOf(answer: Tree): Record<string, HostTensor> {

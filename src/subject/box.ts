@@ -27,6 +27,8 @@ export class Box {
   readonly #watch: NodeJS.Timeout;
   #pending: { id: number; resolve(message: Message): void; reject(error: Error): void } | undefined;
   #lastId = 0;
+  /** Who is asked just now, in words for the learner. */
+  #who = 'the box';
   #ended: SubjectFailure | undefined;
   #seen: number[] = [];
   #printedUpTo = 0;
@@ -84,6 +86,7 @@ export class Box {
   async ask(request: Request, limitMs = this.#limits.requestMs): Promise<Message> {
     if (this.#ended !== undefined) throw this.#ended;
     const id = ++this.#lastId;
+    this.#who = 'pass' in request ? request.pass : 'the file';
     const answer = this.#answerTo(id, limitMs);
     for (const chunk of encodeFrame({ id, ...request } as unknown as Message)) this.#door.write(chunk);
     return readReply(await answer);
@@ -93,7 +96,7 @@ export class Box {
   async close(): Promise<void> {
     this.#end(new SubjectFailure('exited', 'the box was closed'));
     const { child } = this.#launched;
-    if (child.exitCode === null && child.signalCode === null) {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
       child.ref();
       await once(child, 'exit');
     }
@@ -105,7 +108,8 @@ export class Box {
   #answerTo(id: number, limitMs: number): Promise<Message> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
-        () => this.#breach('timeout', `it did not return within ${limitMs / 1000} s; does a loop or an awaited promise never end?`),
+        () =>
+          this.#breach('timeout', `${this.#who} did not return within ${limitMs / 1000} s; does a loop or an awaited promise never end?`),
         limitMs,
       );
       const settle = () => clearTimeout(timer);
@@ -128,32 +132,36 @@ export class Box {
         pending.resolve(message);
       }
     } catch (error) {
-      this.#breach('bad-answer', `its process sent something that is no answer (${(error as Error).message})`);
+      this.#breach('bad-answer', `the process of ${this.#who} sent something that is no answer (${(error as Error).message})`);
     }
   }
 
   #look(): void {
-    if (fstatSync(this.#launched.printed).size > this.#limits.outputBytes)
-      this.#breach('output', `it printed more than ${this.#limits.outputBytes / 2 ** 20} MiB`);
+    if (fstatSync(this.#launched.printed).size > this.#limits.outputBytes) this.#breach('output', this.#outputWords());
     if (process.platform !== 'linux' || !this.isAlive) return;
     this.#seen = processTree(this.#launched.child.pid ?? 0);
-    if (this.#seen.length > this.#limits.processes) this.#breach('processes', `it started more than ${this.#limits.processes} processes`);
+    if (this.#seen.length > this.#limits.processes)
+      this.#breach('processes', `${this.#who} started more than ${this.#limits.processes} processes`);
     if (residentBytes(this.#seen) > this.#limits.memoryBytes) this.#breach('memory', this.#memoryWords());
   }
 
+  #outputWords(): string {
+    return `${this.#who} printed more than ${this.#limits.outputBytes / 2 ** 20} MiB`;
+  }
+
   #memoryWords(): string {
-    return `it took more than ${this.#limits.memoryBytes / 2 ** 30} GiB of memory`;
+    return `${this.#who} took more than ${this.#limits.memoryBytes / 2 ** 30} GiB of memory`;
   }
 
   #whyExited(code: number | null, signal: NodeJS.Signals | null): SubjectFailure {
-    if (signal === 'SIGXFSZ') return new SubjectFailure('output', `it printed more than ${this.#limits.outputBytes / 2 ** 20} MiB`);
+    if (signal === 'SIGXFSZ') return new SubjectFailure('output', this.#outputWords());
     const outOfMemory =
       this.#launched.cgroup?.ranOutOfMemory() === true ||
       /heap out of memory|std::bad_alloc|Cannot allocate memory/.test(this.#lastWords());
     if (outOfMemory) return new SubjectFailure('memory', this.#memoryWords());
     return new SubjectFailure(
       'exited',
-      `its process ended before it answered (${signal ?? `exit code ${code}`}); a pass returns its answer and never ends the process`,
+      `the process of ${this.#who} ended before it answered (${signal ?? `exit code ${code}`}); a pass returns its answer and never ends the process`,
     );
   }
 
