@@ -52,7 +52,14 @@ async function runRace(kit: Subject, learner: Subject) {
 test('a candidate that is faster than the threshold passes, and the kit’s box is closed', async () => {
   const { ended, race: record, closed } = await runRace(makeSubject(10), makeSubject(1));
   expect({ ended, closed }).toEqual({ ended: undefined, closed: 1 });
-  expect(record).toMatchObject({ verdict: 'faster', speedup: expect.closeTo(10, 6), baselineMs: 10, candidateMs: 1, threshold: 2, sizes: { T: 3 } });
+  expect(record).toMatchObject({
+    verdict: 'faster',
+    speedup: expect.closeTo(10, 6),
+    baselineMs: 10,
+    candidateMs: 1,
+    threshold: 2,
+    sizes: { T: 3 },
+  });
   expect(record?.ratios).toHaveLength(9);
 });
 
