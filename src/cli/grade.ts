@@ -38,7 +38,7 @@ export const grade = withGradingOptions(new Command('grade'))
   );
 
 /** Writes `result.json` and `report.html`. */
-export async function writeResult(result: Result, folder: string): Promise<void> {
+async function writeResult(result: Result, folder: string): Promise<void> {
   await writeWhole(join(folder, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
   await writeStudentReport(result, folder);
 }

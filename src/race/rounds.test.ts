@@ -73,6 +73,14 @@ describe('a race', () => {
     expect(found.ratios.length).toBeLessThan(9);
   });
 
+  test('when time is up a pass that has lost every round is still found too slow', async () => {
+    const { baseline, candidate } = arms(10, 6000);
+    let now = 0;
+    const found = await raceRounds(baseline, candidate, 2, () => (now += 12_000));
+    expect(found).toMatchObject({ verdict: 'not-faster' });
+    expect(found.ratios).toHaveLength(9);
+  });
+
   test('a clock that shows no time gives no infinity', async () => {
     const { baseline, candidate } = arms(1, 0);
     const { ratios } = await raceRounds(baseline, candidate, 2, stopped);

@@ -1,6 +1,6 @@
 import { Bench, type Statistics } from 'tinybench';
 
-import { judgeRounds, maxRounds, type Verdict } from './sign-test.ts';
+import { firstVerdict, judgeRounds, maxRounds, type Verdict } from './sign-test.ts';
 
 /** One timed call on a fresh input: stages it untimed, runs, checks the answer, and gives milliseconds. */
 export type TimedCall = (input: number) => Promise<number>;
@@ -31,7 +31,7 @@ export async function raceRounds(
   const [ratios, baselineMs, candidateMs]: [number[], number[], number[]] = [[], [], []];
   const end = now() + budgetMs;
   let verdict: Verdict = 'cannot-tell';
-  while (verdict === 'cannot-tell' && ratios.length < maxRounds && now() < end) {
+  while (verdict === 'cannot-tell' && ratios.length < maxRounds && (now() < end || isHopeless(ratios, threshold))) {
     const [a, b]: [number[], number[]] = [[], []];
     const arms = [
       [baseline, a],
@@ -49,6 +49,10 @@ export async function raceRounds(
   }
   return { verdict, ratios, baselineMs, candidateMs };
 }
+
+/** True where every round so far was lost and too few were run to say so: a pass must not be too slow to be found too slow. */
+const isHopeless = (ratios: readonly number[], threshold: number) =>
+  ratios.length < firstVerdict && ratios.every((ratio) => ratio <= threshold);
 
 const sumOfLogs = (times: readonly number[]) =>
   times.reduce((sum, time) => sum + Math.log(Math.max(time, 1e-6)) /* ms: a clock tick, so that a zero does not become infinite */, 0);

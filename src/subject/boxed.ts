@@ -12,6 +12,8 @@ import type { Message } from './wire.ts';
 interface ModuleState {
   spentMs: number;
   enteredIn: Box | undefined;
+  /** Boxes that died while the module was imported. */
+  diedOfIt: number;
   broken: SubjectFailure | undefined;
 }
 
@@ -44,12 +46,12 @@ export class BoxKeeper {
 
   /** Puts a request about a module, which is entered first where this box does not know it yet. */
   async ask(module: LearnerModule, request: Request): Promise<Message> {
-    const { box } = await this.open();
-    const state = this.#modules.get(module.key) ?? { spentMs: 0, enteredIn: undefined, broken: undefined };
+    await this.open(); // a box's start is the judge's time, not the exercise's
+    const state = this.#modules.get(module.key) ?? { spentMs: 0, enteredIn: undefined, diedOfIt: 0, broken: undefined };
     this.#modules.set(module.key, state);
     const start = performance.now();
     try {
-      await this.#enter(box, module, state);
+      const box = await this.#openFor(module, state);
       return await box.ask(request, this.#timeLeft(state, start));
     } finally {
       state.spentMs += performance.now() - start;
@@ -64,16 +66,21 @@ export class BoxKeeper {
     return Math.min(this.#outfit.limits.requestMs, Math.ceil(leftMs));
   }
 
-  async #enter(box: Box, module: LearnerModule, state: ModuleState): Promise<void> {
-    if (state.broken !== undefined) throw state.broken;
-    if (state.enteredIn === box) return;
+  /** A living box that knows the module. One that dies under an import may have died of what another exercise left running: a fresh one is tried, once. */
+  async #openFor(module: LearnerModule, state: ModuleState): Promise<Box> {
+    if (state.broken !== undefined) throw state.broken; // it would break every time: the time is better spent on the other exercises
+    const { box } = await this.open();
+    if (state.enteredIn === box) return box;
     try {
       if ('broken' in module) throw new SubjectFailure('does-not-load', module.broken);
       await box.ask({ verb: 'enter', module: module.key, code: module.code });
       state.enteredIn = box;
+      return box;
     } catch (error) {
-      if (error instanceof SubjectFailure) state.broken = asBrokenImport(error); // it would break every time: the time is better spent on the other exercises
-      throw state.broken ?? error;
+      if (!(error instanceof SubjectFailure)) throw error;
+      if (!box.isAlive && state.diedOfIt++ === 0) return this.#openFor(module, state);
+      state.broken = asBrokenImport(error);
+      throw state.broken;
     }
   }
 

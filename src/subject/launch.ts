@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { DeviceName } from '../device/device.ts';
@@ -67,7 +67,7 @@ type Needs = ReturnType<typeof deviceNeeds>;
 
 /** What the box sees beyond the bare system: Node, the packages, the device, and a folder of its own. */
 function windows(folder: string, needs: Needs): string[] {
-  const readOnly = [dirname(dirname(process.execPath)), ...needs.readOnlyPaths].filter((path) => !path.startsWith('/usr'));
+  const readOnly = [process.execPath, ...needs.readOnlyPaths].filter((path) => !path.startsWith('/usr/')); // the program alone: its folder may be somebody's home
   const env = { PATH: '/usr/bin:/bin', HOME: '/tmp', ...needs.env };
   return [
     ...[

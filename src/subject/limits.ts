@@ -29,7 +29,7 @@ export const usualLimits: Limits = {
   outputBytes: 4 * 2 ** 20, // far more than anybody reads
 };
 
-/** A software GPU computes some ten times slower than the processor by itself: its boxes get more time. */
+/** A software GPU can be many times slower than the processor by itself (0.3 s for a product of 256 by 256): its boxes get ten times the time. */
 export function limitsFor(kind: DeviceKind): Limits {
   const patience = kind === 'software' ? 10 : 1;
   return { ...usualLimits, requestMs: usualLimits.requestMs * patience, exerciseMs: usualLimits.exerciseMs * patience };

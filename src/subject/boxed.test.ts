@@ -1,0 +1,57 @@
+import { afterEach, expect, test } from 'vitest';
+
+import type { DeviceReport } from '../device/device.ts';
+import { BoxedSubject, BoxKeeper } from './boxed.ts';
+import { bundleBoxProgram } from './bundle.ts';
+import { describeIsolation } from './isolation.ts';
+import { usualLimits, type Limits } from './limits.ts';
+import { HostTensor } from './value.ts';
+
+const cpu: DeviceReport = { name: 'cpu', usable: true, kind: 'cpu', version: null, reason: 'a test' };
+const x = new HostTensor([2], 'float32', Float32Array.of(1, 2));
+let keeper: BoxKeeper;
+afterEach(() => keeper.close());
+
+/** Subjects that share one box, by the code of their modules. */
+async function openSubjects(codes: Record<string, string>, limits: Partial<Limits> = {}): Promise<Record<string, BoxedSubject>> {
+  const program = await bundleBoxProgram();
+  keeper = new BoxKeeper({ device: 'cpu', isolation: describeIsolation(), limits: { ...usualLimits, ...limits }, program });
+  return Object.fromEntries(Object.entries(codes).map(([key, code]) => [key, new BoxedSubject(cpu, keeper, { key, code })]));
+}
+
+const honest = 'export const f = ({ x }) => x.square();';
+const square = new HostTensor([2], 'float32', Float32Array.of(1, 4));
+
+test('what one exercise leaves running costs the next nothing at its import', async () => {
+  const leaves = 'export const f = ({ x }) => { setImmediate(() => process.exit(0)); return x.square(); };';
+  const { a, b } = await openSubjects({ a: leaves, b: honest });
+  expect(await a?.call('f', { x })).toEqual(square);
+  expect(await b?.call('f', { x })).toEqual(square);
+});
+
+test('a module whose import ends the box is given a second box, and then blamed for good', async () => {
+  const { a, b } = await openSubjects({ a: 'process.exit(0);', b: honest });
+  for (let check = 0; check < 2; check++)
+    await expect(a?.call('f', { x })).rejects.toMatchObject({
+      failureCause: 'exited',
+      message: expect.stringMatching(/^while the file was imported: /),
+    });
+  expect(await b?.call('f', { x })).toEqual(square);
+});
+
+test('a pass that kills its box is asked again in a new one', async () => {
+  const { a } = await openSubjects({ a: 'let calls = 0; export const f = ({ x, die }) => (die ? process.exit(0) : x.square());' });
+  await expect(a?.call('f', { x, die: 1 })).rejects.toMatchObject({ failureCause: 'exited' });
+  expect(await a?.call('f', { x, die: 0 })).toEqual(square);
+});
+
+test('the time of an exercise is spent by its own requests, and the others have theirs', async () => {
+  const { a, b } = await openSubjects(
+    { a: 'export const f = () => new Promise(() => undefined);', b: honest },
+    { exerciseMs: 300, requestMs: 200 },
+  );
+  const causes: unknown[] = [];
+  for (let check = 0; check < 3; check++) await a?.call('f', { x }).catch((error: Error) => causes.push(error.message));
+  expect(causes.at(-1)).toBe('the 0.3 s for this exercise were spent by earlier checks');
+  expect(await b?.call('f', { x })).toEqual(square);
+});
