@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -18,15 +18,17 @@ import { bundleBoxProgram } from '../src/subject/bundle.ts';
 import { describeIsolation } from '../src/subject/isolation.ts';
 import { limitsFor } from '../src/subject/limits.ts';
 import { compileModule, readModule } from '../src/subject/module.ts';
+import type { PassInput } from '../src/subject/subject.ts';
 import type { HostTensor } from '../src/subject/value.ts';
 
 const tensorSchema = z.object({ shape: z.array(z.number().int()), data: z.array(z.number()) });
 const tensorsSchema = z.record(z.string(), tensorSchema);
+const whole = z.union([z.number(), z.array(z.number()), z.array(z.array(z.number()))]); // numbers and indices stand in the files as they are
 const caseSchema = z.object({
-  inputs: tensorsSchema,
+  inputs: z.record(z.string(), z.union([tensorSchema, whole])),
   outputs: tensorsSchema,
-  cotangent: tensorSchema.extend({ of: z.string() }),
-  gradients: tensorsSchema,
+  cotangent: tensorSchema.extend({ of: z.string() }).optional(), // positions have no tensor to differentiate by
+  gradients: tensorsSchema.optional(),
 });
 type Golden = z.infer<typeof tensorSchema>;
 type Case = z.infer<typeof caseSchema>;
@@ -36,7 +38,7 @@ type Answers = Readonly<Record<string, { readonly shape: readonly number[]; read
 const tolerance = { absolute: 1e-5, relative: 0, why: 'PyTorch in float64' };
 
 const device = await chooseDevice();
-const exercises = readCourse().exercises.filter(({ golden }) => golden !== undefined);
+const exercises = readCourse().exercises.filter(({ golden }) => golden.length > 0);
 let keeper: BoxKeeper;
 
 beforeAll(async () => {
@@ -45,48 +47,66 @@ beforeAll(async () => {
 });
 afterAll(() => keeper.close());
 
-test('there are exercises with golden values', () => {
-  expect(exercises).not.toEqual([]);
+test('every golden file is held against a pass of an exercise', () => {
+  const held = exercises.flatMap(({ golden }) => golden.map(({ file }) => `${file}.json`));
+  expect([...new Set(held)].toSorted()).toEqual(readdirSync(join(import.meta.dirname, 'golden')).toSorted());
 });
 
 describe.for(exercises)("$id agrees with PyTorch's values and gradients", (exercise) => {
-  const passes = Object.keys(exercise.passes).flatMap((pass) =>
-    readCases(exercise).map((one, index) => ({ pass, number: index + 1, one })),
+  const passes = exercise.golden.flatMap(({ file, outputs, passes = Object.keys(exercise.passes) }) =>
+    passes.flatMap((pass) => readCases(file).map((one, index) => ({ pass, file, number: index + 1, one, outputs }))),
   );
 
-  test.for(passes)(`the solution's $pass on ${device.name}, case $number`, async ({ pass, one }) => {
-    const { of } = one.cotangent;
+  test.for(passes)(`the solution's $pass on ${device.name}, $file, case $number`, async ({ pass, one, outputs }) => {
     const subject = new BoxedSubject(device, keeper, await compileModule(readModule(exercise.id, solutionPaths(exercise))));
-    const input = Object.fromEntries(Object.entries(one.inputs).map(([name, value]) => [name, toTensor(nest(value))]));
+    const input = asPassInput(nestAll(one.inputs), (await readOracle(exercise)).integers);
     const answer = (await subject.call(pass, input)) as Readonly<Record<string, HostTensor>>;
-    expect(differences(answer, outputsOf(exercise, one))).toEqual([]);
+    expect(differences(answer, outputsOf(outputs, one))).toEqual([]);
+    if (one.cotangent === undefined || one.gradients === undefined) return;
     const gradients = await subject.gradients(pass, input, {
-      of,
+      of: one.cotangent.of,
       cotangent: toTensor(nest(one.cotangent)),
       by: Object.keys(one.gradients),
     });
     expect(differences(gradients, one.gradients)).toEqual([]);
   });
 
-  test.for(passes)("the oracle's $pass, case $number", async ({ pass, one }) => {
-    const path = pathToFileURL(join(exercise.folder, 'oracle.ts')).href;
-    const { oracle } = (await import(path)) as { oracle: Oracle };
+  test.for(passes)("the oracle's $pass, $file, case $number", async ({ pass, one, outputs }) => {
+    const oracle = await readOracle(exercise);
     const specification = (input: Named) => specify(oracle.passes[pass] as Specification, input) as Record<string, Nested>;
-    const input = Object.fromEntries(Object.entries(one.inputs).map(([name, value]) => [name, nest(value)]));
-    expect(differences(inFloat64(specification(input)), outputsOf(exercise, one))).toEqual([]);
+    const input = nestAll(one.inputs);
+    expect(differences(inFloat64(specification(input)), outputsOf(outputs, one))).toEqual([]);
+    if (one.cotangent === undefined || one.gradients === undefined) return;
     const gradients = finiteDifferences(specification, input, one.cotangent.of, nest(one.cotangent), Object.keys(one.gradients));
     expect(differences(inFloat64(gradients), one.gradients)).toEqual([]);
   });
 });
 
-function readCases({ golden }: Exercise): Case[] {
-  const text = readFileSync(join(import.meta.dirname, 'golden', `${golden?.file}.json`), 'utf8');
+function readCases(file: string): Case[] {
+  const text = readFileSync(join(import.meta.dirname, 'golden', `${file}.json`), 'utf8');
   return z.object({ cases: z.array(caseSchema).min(1) }).parse(JSON.parse(text)).cases;
 }
 
-/** The outputs of the golden file that the passes of this exercise have. */
-function outputsOf({ golden }: Exercise, { outputs }: Case): Record<string, Golden> {
-  return Object.fromEntries((golden?.outputs ?? []).map((name) => [name, tensorSchema.parse(outputs[name])]));
+async function readOracle({ folder }: Exercise): Promise<Oracle> {
+  return ((await import(pathToFileURL(join(folder, 'oracle.ts')).href)) as { oracle: Oracle }).oracle;
+}
+
+/** The outputs of a golden case that the passes of the exercise have. */
+function outputsOf(names: readonly string[], { outputs }: Case): Record<string, Golden> {
+  return Object.fromEntries(names.map((name) => [name, tensorSchema.parse(outputs[name])]));
+}
+
+/** Inputs as an oracle takes them. */
+function nestAll(inputs: Case['inputs']): Record<string, Nested> {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [name, typeof value === 'object' && 'shape' in value ? nest(value) : value]),
+  );
+}
+
+/** Inputs as a pass takes them: numbers stay numbers, indices are int32. */
+function asPassInput(inputs: Readonly<Record<string, Nested>>, integers: readonly string[] = []): PassInput {
+  const tensor = (name: string, value: Nested) => toTensor(value, integers.includes(name) ? 'int32' : 'float32');
+  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, Array.isArray(value) ? tensor(name, value) : value]));
 }
 
 const nest = ({ shape, data }: Golden): Nested => reshape(data, shape);

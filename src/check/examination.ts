@@ -115,7 +115,41 @@ export class Examination<Passes extends Specifications = Specifications> {
     inputAt: (T: number) => InputOf<Passes, Name>,
     T: number,
     atMost: number,
+    letter = 'T',
   ): Promise<void> => {
+    const [once, twice] = await this.#countTwice(pass, inputAt, T, letter);
+    const ratio = twice / once;
+    if (ratio > atMost)
+      throw new CheckFailure(
+        'broken-rule',
+        `${pass} runs ${once} kernels at ${letter} = ${T} and ${twice} at ${letter} = ${2 * T}, ${ratio.toFixed(2)} times as many; at most ${atMost} times as many is allowed, so it still works ${letter === 'T' ? 'step by step' : 'one after the other'}`,
+      );
+  };
+
+  /** Counts kernels at T and at 2 T: each further step may cost at most `atMost` kernels, and nothing may be read back to the host inside the pass. */
+  readonly kernelsPerStep = async <Name extends keyof Passes & string>(
+    pass: Name,
+    inputAt: (T: number) => InputOf<Passes, Name>,
+    T: number,
+    atMost: number,
+    letter = 'T',
+  ): Promise<void> => {
+    const [once, twice] = await this.#countTwice(pass, inputAt, T, letter);
+    const perStep = (twice - once) / T;
+    if (perStep > atMost)
+      throw new CheckFailure(
+        'broken-rule',
+        `${pass} runs ${once} kernels at ${letter} = ${T} and ${twice} at ${letter} = ${2 * T}: ${perStep.toFixed(1)} for each further step, where at most ${atMost} are allowed`,
+      );
+  };
+
+  /** Kernels at T and at 2 T. */
+  async #countTwice<Name extends keyof Passes & string>(
+    pass: Name,
+    inputAt: (T: number) => InputOf<Passes, Name>,
+    T: number,
+    letter: string,
+  ): Promise<[once: number, twice: number]> {
     const [once, twice] = [await this.#profile(pass, inputAt(T)), await this.#profile(pass, inputAt(2 * T))];
     if (once.hostReads + twice.hostReads > 0)
       throw new CheckFailure(
@@ -123,14 +157,9 @@ export class Examination<Passes extends Specifications = Specifications> {
         `${pass} reads tensors back to the host (data, dataSync, array or arraySync) ${twice.hostReads} times inside the pass: stay in tensors until the end`,
       );
     if (once.kernelCount === 0)
-      throw new CheckFailure('broken-rule', `${pass} runs no kernel at T = ${T}: its answer is not computed from this input`);
-    const ratio = twice.kernelCount / once.kernelCount;
-    if (ratio > atMost)
-      throw new CheckFailure(
-        'broken-rule',
-        `${pass} runs ${once.kernelCount} kernels at T = ${T} and ${twice.kernelCount} at T = ${2 * T}, ${ratio.toFixed(2)} times as many; at most ${atMost} times as many is allowed, so it still works step by step`,
-      );
-  };
+      throw new CheckFailure('broken-rule', `${pass} runs no kernel at ${letter} = ${T}: its answer is not computed from this input`);
+    return [once.kernelCount, twice.kernelCount];
+  }
 
   /** Requires that `calls` runs leave no tensors behind. */
   readonly leaveNothing = async <Name extends keyof Passes & string>(

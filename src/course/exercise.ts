@@ -43,8 +43,8 @@ export const exerciseSchema = z.strictObject({
   race: raceSchema.optional(),
   hints: z.array(text).length(3, 'needs exactly three hints: nudge, locate, worked analogue'),
   references: z.array(z.strictObject({ title: text, where: text })).min(1),
-  /** A file of test/golden with PyTorch's values and gradients, and the outputs of it that the passes have. */
-  golden: z.strictObject({ file: text, outputs: z.array(text).min(1) }).optional(),
+  /** Files of test/golden with PyTorch's values and gradients, the outputs of each that the passes have, and the passes, where not all are meant. */
+  golden: z.array(z.strictObject({ file: text, outputs: z.array(text).min(1), passes: z.array(text).min(1).optional() })).default([]),
 });
 
 export type ExerciseFile = z.infer<typeof exerciseSchema>;
