@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { causes } from './causes.ts';
+import { figureSchema } from './figure.ts';
 
 /**
  * The contract between grading and everything that shows it: `result.json`, one per submission, and `gradebook.json`, one per cohort.
@@ -54,6 +55,8 @@ const checkSchema = z.object({
   /** Largest error seen as a share of the error allowed; above 1 fails. Absent where nothing was compared. */
   errorShare: z.number().nonnegative().optional(),
   race: raceSchema.optional(),
+  /** What the learner's own code produced, to look at: curves and tables. */
+  figures: z.array(figureSchema).max(8).optional(),
 });
 export type CheckResult = z.infer<typeof checkSchema>;
 

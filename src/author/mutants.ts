@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import type { Exercise } from '../course/exercise.ts';
 import type { ModuleText } from '../subject/module.ts';
 
@@ -42,7 +45,27 @@ export function makeMutants(exercise: Exercise, solution: ModuleText): Mutant[] 
     .filter((pass) => pass.endsWith('Parallel'))
     .map((pass) => `export const ${pass} = original.${pass.replace(/Parallel$/, 'Sequential')};`);
   const disguises = disguised.length === 0 ? [] : [mutant('sequential-in-disguise', 'kernels', solution, disguised)]; // without a parallel pass it would be the solution itself
-  return [...spoiled, ...disguises].filter(({ killer }) => killer in exercise.checks);
+  const written = Object.entries(exercise.mutants).map(([id, { killer }]) => writtenMutant(exercise, id, killer, solution));
+  return [...[...spoiled, ...disguises].filter(({ killer }) => killer in exercise.checks), ...written];
+}
+
+/** A mutant that the author wrote, in mutants/; it takes what it leaves right from the solution. */
+function writtenMutant({ id: exercise, folder }: Exercise, id: string, killer: string, solution: ModuleText): Mutant {
+  const text = readFileSync(join(folder, 'mutants', `${id}.ts`), 'utf8');
+  const { [solution.entry]: original = '', ...others } = solution.files;
+  return {
+    id,
+    killer,
+    module: {
+      key: `${id}/${solution.key}`,
+      entry: 'spoiled.ts',
+      files: {
+        ...others,
+        'original.ts': original,
+        'spoiled.ts': text.replaceAll(`../../../solutions/${exercise}/${solution.entry}`, './original.ts'),
+      },
+    },
+  };
 }
 
 function mutant(id: string, killer: string, solution: ModuleText, exports: readonly string[]): Mutant {

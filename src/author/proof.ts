@@ -2,7 +2,7 @@ import type { CheckRecord } from '../check/record.ts';
 import { solutionPaths, stubPaths } from '../course/places.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { DeviceReport } from '../device/device.ts';
-import type { CheckRunner, OnRecord } from '../grade/run-checks.ts';
+import type { CheckRunner, OnProgress, OnRecord } from '../grade/run-checks.ts';
 import type { TextVariant } from '../grade/session.ts';
 import { readModule, type ModuleText } from '../subject/module.ts';
 import { makeMutants, type Mutant } from './mutants.ts';
@@ -26,16 +26,28 @@ export interface ExerciseProof {
 
 const clockCheck = 'race'; // needs a quiet machine and is proven by the submissions of test/submissions, not here
 
+export interface ProofOptions {
+  /** Cuts training short. */
+  readonly reduced?: boolean;
+  readonly onRecord?: OnRecord;
+  readonly onProgress?: OnProgress;
+}
+
 /** Puts the stub, the solution, every misconception and every mutant through every check, and says what does not hold. */
 export async function proveExercises(
   runner: Pick<CheckRunner, 'run'>,
   exercises: readonly Exercise[],
   device: DeviceReport,
   seed: string,
-  onRecord?: OnRecord,
+  { reduced = false, onRecord, onProgress }: ProofOptions = {},
 ): Promise<ExerciseProof[]> {
   const plans = exercises.map((exercise) => planExercise(exercise));
-  const { records, errors } = await runner.run({ device, seed, races: false, variants: gather(plans) }, exercises, onRecord);
+  const { records, errors } = await runner.run(
+    { device, seed, races: false, reduced, variants: gather(plans) },
+    exercises,
+    onRecord,
+    onProgress,
+  );
   return plans.map((plan) => {
     const mine = records.filter((record) => record.exercise === plan.exercise.id);
     const sitting = ['stub', 'solution', ...plan.mutants.map(({ id }) => id), ...mine.map(({ variant }) => variant)]; // also those who left no record

@@ -39,7 +39,11 @@ beforeAll(async () => {
 function examine(double: Pass) {
   const exercise = makeExercise();
   const subject = new InProcessSubject(device, exercise.id, { double }, watchdog);
-  return new Examination<(typeof oracle)['passes']>(exercise, subject, new Draw('seed', 'purpose'), oracle, () => undefined);
+  return new Examination<(typeof oracle)['passes']>(exercise, subject, new Draw('seed', 'purpose'), oracle, {
+    openRival: () => undefined,
+    reduced: false,
+    progress: () => undefined,
+  });
 }
 
 const scale =

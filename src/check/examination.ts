@@ -1,12 +1,17 @@
+import type { z } from 'zod';
+
 import type { Exercise } from '../course/exercise.ts';
+import { figureSchema, type Figure } from '../figure.ts';
 import type { RaceRecord } from '../result.ts';
 import { exactly, toleranceOf, type Tolerance } from './tolerance.ts';
-import { NotApplicable, type KernelProfile, type PassInput, type Subject } from '../subject/subject.ts';
+import { NotApplicable, type PassInput, type Subject } from '../subject/subject.ts';
 import type { Tree } from '../subject/value.ts';
 import { compareAnswer, compareForm, compareNumbers, type Comparison, type Difference, type Expected } from './compare.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { CheckFailure } from './failure.ts';
 import { finiteDifferences } from './finite-difference.ts';
+import { requireFinite } from './finite.ts';
+import { requireGrowth, requirePerStep, type KernelCounts } from './kernels.ts';
 import { answerToNested, flatten, shapeOf, toTensor, type Named, type Nested } from './nested.ts';
 import { specify, type Oracle, type Specification } from './oracle.ts';
 import { Draw } from './random.ts';
@@ -18,25 +23,39 @@ type InputOf<Passes extends Specifications, Name extends keyof Passes> = Paramet
 /** How closely to compare: some times the usual tolerance with the reason for it, or to the last bit. */
 export type Closeness = 'exactly' | { readonly times: number; readonly why: string };
 
+/** What a check is told about the run that it is part of. */
+export interface Setting {
+  readonly openRival: () => Rival | undefined;
+  readonly reduced: boolean;
+  readonly progress: (done: number, of: number, what: string) => void;
+}
+
 /** What one check may ask. Everything it sees of the learner's code goes through here, so that a wrong answer can be named. */
 export class Examination<Passes extends Specifications = Specifications> {
   readonly exercise: Exercise;
   readonly subject: Subject;
   readonly draw: Draw;
+  /** True where training is to be cut short, as `course check --reduced` asks. */
+  readonly reduced: boolean;
+  /** Says how far long work has come. */
+  readonly progress: (done: number, of: number, what: string) => void;
   readonly #openRival: () => Rival | undefined;
   readonly #oracle: Oracle<Passes>;
   readonly #diagnosis: Diagnosis;
   #errorShare: number | undefined;
+  readonly #figures: Figure[] = [];
   /** Set by a race. */
   race: RaceRecord | undefined;
 
-  constructor(exercise: Exercise, subject: Subject, draw: Draw, oracle: Oracle<Passes>, openRivalOf: () => Rival | undefined) {
+  constructor(exercise: Exercise, subject: Subject, draw: Draw, oracle: Oracle<Passes>, setting: Setting) {
     this.exercise = exercise;
     this.subject = subject;
     this.draw = draw;
+    this.reduced = setting.reduced;
+    this.progress = setting.progress;
     this.#oracle = oracle;
     this.#diagnosis = new Diagnosis(oracle, subject.device);
-    this.#openRival = openRivalOf;
+    this.#openRival = setting.openRival;
   }
 
   /** The kit's own passes, to race against. Ends a check of the clock where this run has none. */
@@ -45,6 +64,15 @@ export class Examination<Passes extends Specifications = Specifications> {
     if (rival === undefined) throw new NotApplicable('races are not run here; `npx unroll grade` runs them');
     return rival;
   };
+
+  /** Shows curves or a table in the report, whatever the verdict will be. */
+  readonly show = (figure: z.input<typeof figureSchema>): void => {
+    this.#figures.push(figureSchema.parse(figure));
+  };
+
+  get figures(): readonly Figure[] {
+    return this.#figures;
+  }
 
   /** Largest error seen as a share of the error allowed. */
   get errorShare(): number | undefined {
@@ -61,8 +89,15 @@ export class Examination<Passes extends Specifications = Specifications> {
     this.#require(compareForm(answer, expected));
     this.#remember(pass, input, answer);
     const nested = answerToNested(answer);
-    this.#requireFinite(nested);
+    requireFinite(nested);
     return nested as ReturnType<Passes[Name]>;
+  };
+
+  /** Runs a pass that has no specification, such as a training loop, and gives its answer in nested lists, once its numbers are finite. */
+  readonly ask = async (pass: string, input: Named): Promise<Nested | Record<string, Nested>> => {
+    const nested = answerToNested(await this.subject.call(pass, this.toPassInput(input)));
+    requireFinite(nested);
+    return nested;
   };
 
   /** Runs a pass and holds its whole answer against the specification. */
@@ -117,13 +152,7 @@ export class Examination<Passes extends Specifications = Specifications> {
     atMost: number,
     letter = 'T',
   ): Promise<void> => {
-    const [once, twice] = await this.#countTwice(pass, inputAt, T, letter);
-    const ratio = twice / once;
-    if (ratio > atMost)
-      throw new CheckFailure(
-        'broken-rule',
-        `${pass} runs ${once} kernels at ${letter} = ${T} and ${twice} at ${letter} = ${2 * T}, ${ratio.toFixed(2)} times as many; at most ${atMost} times as many is allowed, so it still works ${letter === 'T' ? 'step by step' : 'one after the other'}`,
-      );
+    requireGrowth(await this.#countKernels(pass, inputAt, T, letter), atMost);
   };
 
   /** Counts kernels at T and at 2 T: each further step may cost at most `atMost` kernels, and nothing may be read back to the host inside the pass. */
@@ -134,32 +163,8 @@ export class Examination<Passes extends Specifications = Specifications> {
     atMost: number,
     letter = 'T',
   ): Promise<void> => {
-    const [once, twice] = await this.#countTwice(pass, inputAt, T, letter);
-    const perStep = (twice - once) / T;
-    if (perStep > atMost)
-      throw new CheckFailure(
-        'broken-rule',
-        `${pass} runs ${once} kernels at ${letter} = ${T} and ${twice} at ${letter} = ${2 * T}: ${perStep.toFixed(1)} for each further step, where at most ${atMost} are allowed`,
-      );
+    requirePerStep(await this.#countKernels(pass, inputAt, T, letter), atMost);
   };
-
-  /** Kernels at T and at 2 T. */
-  async #countTwice<Name extends keyof Passes & string>(
-    pass: Name,
-    inputAt: (T: number) => InputOf<Passes, Name>,
-    T: number,
-    letter: string,
-  ): Promise<[once: number, twice: number]> {
-    const [once, twice] = [await this.#profile(pass, inputAt(T)), await this.#profile(pass, inputAt(2 * T))];
-    if (once.hostReads + twice.hostReads > 0)
-      throw new CheckFailure(
-        'broken-rule',
-        `${pass} reads tensors back to the host (data, dataSync, array or arraySync) ${twice.hostReads} times inside the pass: stay in tensors until the end`,
-      );
-    if (once.kernelCount === 0)
-      throw new CheckFailure('broken-rule', `${pass} runs no kernel at ${letter} = ${T}: its answer is not computed from this input`);
-    return [once.kernelCount, twice.kernelCount];
-  }
 
   /** Requires that `calls` runs leave no tensors behind. */
   readonly leaveNothing = async <Name extends keyof Passes & string>(
@@ -191,8 +196,9 @@ export class Examination<Passes extends Specifications = Specifications> {
     );
   }
 
-  async #profile(pass: string, input: Named): Promise<KernelProfile> {
-    return this.subject.profile(pass, this.toPassInput(input));
+  async #countKernels(pass: string, inputAt: (size: number) => Named, size: number, letter: string): Promise<KernelCounts> {
+    const profile = (at: number) => this.subject.profile(pass, this.toPassInput(inputAt(at)));
+    return { pass, letter, size, once: await profile(size), twice: await profile(2 * size) };
   }
 
   /** Nested lists as tensors; whole-number inputs as int32. */
@@ -213,16 +219,6 @@ export class Examination<Passes extends Specifications = Specifications> {
 
   #require(difference: Difference | undefined): void {
     if (difference !== undefined) throw new CheckFailure(difference.cause, difference.message);
-  }
-
-  #requireFinite(answer: Nested | Record<string, Nested>): void {
-    const parts: [string, Nested][] =
-      typeof answer === 'object' && !Array.isArray(answer) ? Object.entries(answer) : [['the answer', answer]];
-    for (const [name, part] of parts) {
-      const bad = flatten(part).find((number) => !Number.isFinite(number));
-      if (bad !== undefined)
-        throw new CheckFailure('not-finite', `${name} holds ${bad}: look for a division by zero, an overflow, or 0 times infinity`);
-    }
   }
 }
 

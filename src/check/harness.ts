@@ -7,9 +7,10 @@ import type { Exercise } from '../course/exercise.ts';
 import { messageOf } from '../errors.ts';
 import { BoxError } from '../subject/box.ts';
 import { NotApplicable, SubjectFailure } from '../subject/subject.ts';
-import { Examination } from './examination.ts';
+import { Examination, type Setting } from './examination.ts';
 import { CheckFailure, NotMeasured } from './failure.ts';
 import type { Oracle, Specification } from './oracle.ts';
+import { drawProgress } from './progress.ts';
 import { Draw } from './random.ts';
 import { attachRecord, type CheckRecord } from './record.ts';
 import { readSession, type Lesson, type Session } from './session.ts';
@@ -33,15 +34,23 @@ export function exerciseChecks<Passes extends Record<string, Specification>>(fol
     for (const examinee of examinees(session, exercise, untyped)) {
       const name = session.mode === 'learn' ? `${id}: ${known.title}` : `${examinee.variant} ${id}`;
       // oxlint-disable-next-line vitest/valid-title, vitest/expect-expect -- the body asserts through the examination
-      test(name, { timeout: 0 /* the subject has limits of its own, and races take as long as they take */ }, async ({ task, skip }) => {
-        const record = await examine({ exercise, check: id, examinee, oracle: untyped, session }, body as unknown as AnyBody);
-        attachRecord(task.meta, record);
-        const { outcome } = record;
-        if (outcome.status === 'pass') return;
-        if (outcome.status === 'fail') throw new LearnersFailure(outcome.message);
-        if (outcome.status === 'ungraded') throw new Error(outcome.reason);
-        skip(outcome.reason);
-      });
+      test(
+        name,
+        { timeout: 0 /* the subject has limits of its own, and races take as long as they take */ },
+        async ({ task, skip, annotate }) => {
+          const progress =
+            session.mode === 'learn'
+              ? drawProgress()
+              : (done: number, of: number, what: string) => void annotate(`${what} ${done} of ${of}`, 'progress');
+          const record = await examine({ exercise, check: id, examinee, oracle: untyped, session, progress }, body as unknown as AnyBody);
+          attachRecord(task.meta, record);
+          const { outcome } = record;
+          if (outcome.status === 'pass') return;
+          if (outcome.status === 'fail') throw new LearnersFailure(outcome.message);
+          if (outcome.status === 'ungraded') throw new Error(outcome.reason);
+          skip(outcome.reason);
+        },
+      );
     }
   };
 }
@@ -71,23 +80,26 @@ interface Occasion {
   readonly examinee: Examinee;
   readonly oracle: Oracle;
   readonly session: Session | Lesson;
+  readonly progress: Setting['progress'];
 }
 
 async function examine(occasion: Occasion, body: AnyBody): Promise<CheckRecord> {
-  const { exercise, check, examinee, oracle, session } = occasion;
+  const { exercise, check, examinee, oracle, session, progress } = occasion;
   const start = performance.now();
   let examination: Examination | undefined;
   let outcome: CheckRecord['outcome'];
   try {
-    examination = new Examination(exercise, await examinee.open(), new Draw(session.seed, `${exercise.id}/${check}`), oracle, () =>
-      openRival(session, exercise),
-    );
+    examination = new Examination(exercise, await examinee.open(), new Draw(session.seed, `${exercise.id}/${check}`), oracle, {
+      openRival: () => openRival(session, exercise),
+      reduced: session.reduced,
+      progress,
+    });
     await body(examination);
     outcome = { status: 'pass' };
   } catch (error) {
     outcome = judge(error, occasion, examination);
   }
-  const { errorShare, race } = examination ?? {};
+  const { errorShare, race, figures = [] } = examination ?? {};
   return {
     exercise: exercise.id,
     variant: examinee.variant,
@@ -97,6 +109,7 @@ async function examine(occasion: Occasion, body: AnyBody): Promise<CheckRecord> 
     printed: examinee.takePrinted(),
     ...(errorShare === undefined ? {} : { errorShare }),
     ...(race === undefined ? {} : { race }),
+    ...(figures.length === 0 ? {} : { figures }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Figure } from '../figure.ts';
 import type { Outcome, RaceRecord } from '../result.ts';
 
 /** What one check leaves behind for the reporter. It travels in vitest's `task.meta`, written on the judge's side only. */
@@ -10,6 +11,7 @@ export interface CheckRecord {
   readonly durationMs: number;
   readonly errorShare?: number;
   readonly race?: RaceRecord;
+  readonly figures?: readonly Figure[];
   /** What the learner's code printed during the check. */
   readonly printed: string;
 }

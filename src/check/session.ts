@@ -25,12 +25,15 @@ export interface Session {
   readonly outfit: BoxOutfit;
   /** The kit's own passes, by exercise, that learners' are raced against; without one an exercise is not raced in this run. */
   readonly rivals: Readonly<Record<string, LearnerModule>>;
+  /** True where training is to be cut short: enough to see that it works, too little to order models by it. */
+  readonly reduced: boolean;
 }
 
 /** Learning: plain vitest in the learner's folder, with the learner's own module in the same process. */
 export interface Lesson {
   readonly mode: 'learn';
   readonly seed: string;
+  readonly reduced: boolean;
 }
 
 declare module 'vitest' {
@@ -42,5 +45,11 @@ declare module 'vitest' {
 /** How this run was started: by the judge, or by a learner's own vitest. */
 export function readSession(): Session | Lesson {
   const provided = inject('unroll') as Session | undefined;
-  return provided ?? { mode: 'learn', seed: process.env['UNROLL_SEED'] ?? 'learning' };
+  return (
+    provided ?? {
+      mode: 'learn',
+      seed: process.env['UNROLL_SEED'] ?? 'learning',
+      reduced: process.env['UNROLL_REDUCED'] === '1',
+    }
+  );
 }

@@ -1,12 +1,5 @@
 import type { DeviceReport } from '../device/device.ts';
-import {
-  NotApplicable,
-  SubjectFailure,
-  type GradientQuestion,
-  type KernelProfile,
-  type PassInput,
-  type Subject,
-} from '../subject/subject.ts';
+import { NotApplicable, type GradientQuestion, type KernelProfile, type PassInput, type Subject } from '../subject/subject.ts';
 import { HostTensor, type Tree } from '../subject/value.ts';
 import type { Expected } from './compare.ts';
 import { finiteDifferences } from './finite-difference.ts';
@@ -45,6 +38,10 @@ export class SpecifiedSubject implements Subject {
     throw new NotApplicable('loops leave no tensors behind');
   }
 
+  residentBytes(): Promise<number> {
+    throw new NotApplicable('loops have no process of their own');
+  }
+
   stage(): Promise<void> {
     throw new NotApplicable('loops are not raced');
   }
@@ -55,7 +52,7 @@ export class SpecifiedSubject implements Subject {
 
   #specify(pass: string): (input: Named) => Expected {
     const specification = this.#oracle.misconceptions[this.#misconception]?.passes[pass] ?? this.#oracle.passes[pass];
-    if (specification === undefined) throw new SubjectFailure('missing-export', `the oracle has no pass ${pass}`);
+    if (specification === undefined) throw new NotApplicable(`the oracle has no ${pass}: it cannot be written in loops`);
     return (input) => specify(specification, input);
   }
 }

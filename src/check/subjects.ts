@@ -6,6 +6,7 @@ import type { OpenDevice } from '../device/device.ts';
 import { BoxedSubject, BoxKeeper } from '../subject/boxed.ts';
 import type { LearnerModule } from '../subject/module.ts';
 import type { Watchdog } from '../subject/watchdog.ts';
+import type { TimeAllowance } from '../subject/limits.ts';
 import type { Subject } from '../subject/subject.ts';
 import type { Oracle } from './oracle.ts';
 import type { Lesson, Session } from './session.ts';
@@ -28,7 +29,7 @@ export function examinees(session: Session | Lesson, exercise: Exercise, oracle:
   return session.variants.flatMap((variant) => {
     if (variant.kind === 'misconceptions') return Object.keys(oracle.misconceptions).map((id) => specified(session, oracle, id));
     const module = variant.modules[exercise.id];
-    return module === undefined ? [] : [boxed(session, variant.id, module)];
+    return module === undefined ? [] : [boxed(session, variant.id, module, exercise)];
   });
 }
 
@@ -45,7 +46,7 @@ function inProcess(exercise: Exercise): Examinee {
       opened ??= openChosen();
       const file = pathToFileURL(join(exercise.folder, exercise.files[0] as string)).href;
       const exports = (await watchdog.watch(() => import(file))) as Record<string, unknown>;
-      return new InProcessSubject(await opened, exercise.id, exports, watchdog);
+      return new InProcessSubject(await opened, exercise.id, exports, watchdog, timeOf(exercise));
     },
   };
 }
@@ -61,7 +62,7 @@ export function openRival(session: Session | Lesson, exercise: Exercise): Rival 
   const module = session.mode === 'grade' ? session.rivals[exercise.id] : undefined;
   if (module === undefined || session.mode !== 'grade') return undefined;
   const own = new BoxKeeper(session.outfit);
-  return { subject: new BoxedSubject(session.device, own, module), close: () => own.close() };
+  return { subject: new BoxedSubject(session.device, own, module, timeOf(exercise)), close: () => own.close() };
 }
 
 export interface Rival {
@@ -69,10 +70,19 @@ export interface Rival {
   close(): Promise<void>;
 }
 
-function boxed(session: Session, variant: string, module: LearnerModule): Examinee {
+function boxed(session: Session, variant: string, module: LearnerModule, exercise: Exercise): Examinee {
   keeper ??= new BoxKeeper(session.outfit);
   const box = keeper;
-  return { variant, takePrinted: () => box.takePrinted(), open: async () => new BoxedSubject(session.device, box, module) };
+  return {
+    variant,
+    takePrinted: () => box.takePrinted(),
+    open: async () => new BoxedSubject(session.device, box, module, timeOf(exercise)),
+  };
+}
+
+/** The time that an exercise asks for, where it needs more than the usual. */
+function timeOf({ time }: Exercise): TimeAllowance | undefined {
+  return time === undefined ? undefined : { requestMs: 1000 * time.callSeconds, exerciseMs: 1000 * time.exerciseSeconds };
 }
 
 function specified(session: Session, oracle: Oracle, misconception: string): Examinee {

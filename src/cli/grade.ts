@@ -25,6 +25,7 @@ export const grade = withGradingOptions(new Command('grade'))
           ...rest,
           device,
           onRecord: progress.tick,
+          onProgress: progress.say,
           ...(options.seed === undefined ? {} : { seed: options.seed }),
         });
         progress.end();

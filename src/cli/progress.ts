@@ -1,5 +1,9 @@
 /** Shows on a terminal how many checks have ended; elsewhere it prints a plain line when all have. Everything goes to stderr. */
-export function countChecks(what: string): { tick: () => void; end: () => void } {
+export function countChecks(what: string): {
+  tick: () => void;
+  say: (text: string) => void;
+  end: () => void;
+} {
   let count = 0;
   const start = performance.now();
   const line = () => `${what}: ${count} checks, ${((performance.now() - start) / 1000).toFixed(1)} s`;
@@ -8,6 +12,9 @@ export function countChecks(what: string): { tick: () => void; end: () => void }
     tick: () => {
       count++;
       if (isTerminal) process.stderr.write(`\r${line()}`);
+    },
+    say: (text) => {
+      if (isTerminal) process.stderr.write(`\r${line()}: ${text}  `);
     },
     end: () => void process.stderr.write(isTerminal ? `\r${line()}\n` : `${line()}\n`),
   };

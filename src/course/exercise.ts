@@ -24,6 +24,8 @@ const raceSchema = z.strictObject({
   baseline: text,
   /** The learner's pass. */
   candidate: text,
+  /** The kit's pass whose answers are the right ones, where the baseline is another function. */
+  answer: text.optional(),
   sizes: z.record(z.string(), z.number().int().positive()),
   thresholds: z.partialRecord(z.enum(deviceClasses), thresholdSchema),
 });
@@ -41,6 +43,10 @@ export const exerciseSchema = z.strictObject({
   passes: z.record(z.string(), z.enum(['sequential', 'parallel'])),
   checks: z.record(checkId, z.strictObject({ title: text, points: z.number().nonnegative(), lookAt: text })),
   race: raceSchema.optional(),
+  /** For an exercise that needs more time than the usual: what one call and all calls together may take, and why. */
+  time: z.strictObject({ callSeconds: z.number().positive(), exerciseSeconds: z.number().positive(), why: text }).optional(),
+  /** Solutions spoiled by the author, in mutants/ID.ts, for what no specification in loops can show; `killer` is the check that must notice. */
+  mutants: z.record(checkId, z.strictObject({ killer: checkId, when: text })).default({}),
   hints: z.array(text).length(3, 'needs exactly three hints: nudge, locate, worked analogue'),
   references: z.array(z.strictObject({ title: text, where: text })).min(1),
   /** Files of test/golden with PyTorch's values and gradients, the outputs of each that the passes have, and the passes, where not all are meant. */

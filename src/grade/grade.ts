@@ -5,7 +5,7 @@ import type { DeviceReport } from '../device/device.ts';
 import { resultSchema, type Result } from '../result.ts';
 import { describeIsolation } from '../subject/isolation.ts';
 import type { Limits } from '../subject/limits.ts';
-import { CheckRunner, type OnRecord } from './run-checks.ts';
+import { CheckRunner, type OnProgress, type OnRecord } from './run-checks.ts';
 import { addTallies, scoreExercise } from './score.ts';
 import { freshSeed } from './seed.ts';
 import { readSubmission } from './submission.ts';
@@ -19,6 +19,7 @@ export interface GradeOptions {
   readonly races?: boolean;
   readonly limits?: Partial<Limits>;
   readonly onRecord?: OnRecord;
+  readonly onProgress?: OnProgress;
 }
 
 /** A judge that grades one submission after the other. */
@@ -35,12 +36,12 @@ export class Grader {
 
   /** Grades one submission's folder. Throws `UserError` where there is nothing to grade. */
   async grade(folder: string, options: GradeOptions): Promise<Result> {
-    const { exercises, device, seed = freshSeed(), races = true, limits = {}, onRecord } = options;
+    const { exercises, device, seed = freshSeed(), races = true, limits = {}, onRecord, onProgress } = options;
     const startedAt = new Date();
     const submission = readSubmission(folder, exercises);
     const plan = { device, seed, races, limits, variants: [{ id: 'submission', modules: submission.modules }] };
     const handedIn = exercises.filter(({ id }) => submission.modules[id] !== undefined);
-    const run = handedIn.length === 0 ? { records: [], errors: [] } : await this.#runner.run(plan, handedIn, onRecord);
+    const run = handedIn.length === 0 ? { records: [], errors: [] } : await this.#runner.run(plan, handedIn, onRecord, onProgress);
     const graded = exercises.map((exercise) => scoreExercise(exercise, submission, run));
     return resultSchema.parse({
       schema: 'unroll/result/v1',

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 
+import type { TestAnnotation } from 'vitest';
 import { createVitest, type Reporter, type TestCase, type Vitest } from 'vitest/node';
 
 import { recordOf, type CheckRecord } from '../check/record.ts';
@@ -16,6 +17,9 @@ export interface CheckRun {
 
 /** Called with each check as it ends, for progress. */
 export type OnRecord = (record: CheckRecord) => void;
+
+/** Called now and then during a check that takes long, with how far it has come. */
+export type OnProgress = (text: string) => void;
 
 /**
  * vitest on the judge's side, kept warm for many submissions. The learner's code is never loaded here: the tests reach it through a box.
@@ -51,8 +55,13 @@ export class CheckRunner {
   }
 
   /** Runs the checks of these exercises against everybody in the plan. */
-  async run(plan: CheckPlan, exercises: readonly Exercise[], onRecord: OnRecord = () => undefined): Promise<CheckRun> {
-    this.#collector.reset(onRecord);
+  async run(
+    plan: CheckPlan,
+    exercises: readonly Exercise[],
+    onRecord: OnRecord = () => undefined,
+    onProgress: OnProgress = () => undefined,
+  ): Promise<CheckRun> {
+    this.#collector.reset(onRecord, onProgress);
     this.#vitest.provide('unroll', await prepareSession(plan, exercises));
     const wanted = new Set(exercises.map((exercise) => exercise.id));
     const specifications = await this.#vitest.globTestSpecifications();
@@ -77,13 +86,18 @@ export class Collector implements Reporter {
   #records: CheckRecord[] = [];
   #errors: string[] = [];
   #onRecord: OnRecord = () => undefined;
+  #onProgress: OnProgress = () => undefined;
 
-  reset(onRecord: OnRecord): void {
-    [this.#records, this.#errors, this.#onRecord] = [[], [], onRecord];
+  reset(onRecord: OnRecord, onProgress: OnProgress = () => undefined): void {
+    [this.#records, this.#errors, this.#onRecord, this.#onProgress] = [[], [], onRecord, onProgress];
   }
 
   take(): CheckRun {
     return { records: this.#records, errors: this.#errors };
+  }
+
+  onTestCaseAnnotate(_testCase: TestCase, { type, message }: TestAnnotation): void {
+    if (type === 'progress') this.#onProgress(message);
   }
 
   onTestCaseResult(testCase: TestCase): void {

@@ -37,7 +37,7 @@ export function scoreExercise(exercise: Exercise, submission: Submission, { reco
 function readRecord(
   found: readonly CheckRecord[],
   errors: readonly string[],
-): Pick<CheckResult, 'outcome' | 'durationMs' | 'errorShare' | 'race'> {
+): Pick<CheckResult, 'outcome' | 'durationMs' | 'errorShare' | 'race' | 'figures'> {
   const [record, second] = found;
   if (record === undefined || second !== undefined)
     return {
@@ -51,10 +51,16 @@ function readRecord(
           ),
       },
     };
-  const { durationMs, errorShare, race } = record;
+  const { durationMs, errorShare, race, figures } = record;
   const outcome: Outcome =
     record.outcome.status === 'not-applicable' ? { status: 'not-measured', reason: record.outcome.reason } : record.outcome;
-  return { outcome, durationMs, ...(errorShare === undefined ? {} : { errorShare }), ...(race === undefined ? {} : { race }) };
+  return {
+    outcome,
+    durationMs,
+    ...(errorShare === undefined ? {} : { errorShare }),
+    ...(race === undefined ? {} : { race }),
+    ...(figures === undefined ? {} : { figures: [...figures] }),
+  };
 }
 
 function stateOf(checks: readonly CheckResult[], absent: boolean): ExerciseResult['state'] {

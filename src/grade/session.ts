@@ -16,13 +16,15 @@ export interface CheckPlan {
   readonly seed: string;
   readonly variants: readonly TextVariant[];
   readonly races: boolean;
+  /** Cuts training short. */
+  readonly reduced?: boolean;
   /** Where a box is to be stricter or more patient than usual. */
   readonly limits?: Partial<Limits>;
 }
 
 /** Compiles and gathers everything that the process of the tests needs, so that it can be light. */
 export async function prepareSession(
-  { device, seed, variants, races, limits }: CheckPlan,
+  { device, seed, variants, races, limits, reduced = false }: CheckPlan,
   exercises: readonly Exercise[],
 ): Promise<Session> {
   return {
@@ -38,6 +40,7 @@ export async function prepareSession(
       program: await bundleBoxProgram(),
     },
     rivals: races ? await compileRivals(exercises) : {},
+    reduced,
   };
 }
 

@@ -24,6 +24,7 @@ function makeSubject(durationMs: number, factor = 2, device = wasm): Subject {
     gradients: notAsked,
     profile: notAsked,
     leaks: notAsked,
+    residentBytes: notAsked,
     stage: async (input) => void (staged = input),
     runStaged: async () => ({
       answer: {
@@ -41,10 +42,17 @@ function makeSubject(durationMs: number, factor = 2, device = wasm): Subject {
 /** Runs one race and gives its record, or what ended it. */
 async function runRace(kit: Subject, learner: Subject) {
   let closed = 0;
-  const examination = new Examination(exercise, learner, new Draw('seed', 'race'), { passes: {}, misconceptions: {} }, () => ({
-    subject: kit,
-    close: async () => void closed++,
-  }));
+  const examination = new Examination(
+    exercise,
+    learner,
+    new Draw('seed', 'race'),
+    { passes: {}, misconceptions: {} },
+    {
+      openRival: () => ({ subject: kit, close: async () => void closed++ }),
+      reduced: false,
+      progress: () => undefined,
+    },
+  );
   const ended = await race((draw, { T = 0 }) => ({ x: draw.normal([T]) }))(examination).catch((error: unknown) => error);
   return { ended, race: examination.race, closed };
 }

@@ -7,7 +7,7 @@ import { toleranceOf, type Tolerance } from '../check/tolerance.ts';
 import type { DeviceClass, Race } from '../course/exercise.ts';
 import type { DeviceReport } from '../device/device.ts';
 import type { RaceRecord } from '../result.ts';
-import { SubjectFailure, type Subject } from '../subject/subject.ts';
+import { SubjectFailure, type PassInput, type Subject } from '../subject/subject.ts';
 import { HostTensor, isBranch, type Tree } from '../subject/value.ts';
 import { describeSamples, raceRounds, type Rounds } from './rounds.ts';
 
@@ -70,12 +70,13 @@ async function runRace(
 ): Promise<Rounds> {
   const inputs: (ReturnType<Examination['toPassInput']> | undefined)[] = [];
   const answers: (Record<'kit' | 'learner', Tree | undefined> | undefined)[] = [];
+  const right = plan.answer ?? plan.baseline;
   const tolerance = toleranceOf(learner.device, 100, 'a long sequence adds up many roundings, and the two passes add in different orders');
   const timed = (arm: 'kit' | 'learner', subject: Subject, pass: string) => async (index: number) => {
     await subject.stage((inputs[index] ??= freshInput()));
     const { answer, durationMs } = await subject.runStaged(pass);
     const { [index]: both = { kit: undefined, learner: undefined } } = answers;
-    both[arm] = answer;
+    both[arm] = arm === 'learner' || right === plan.baseline ? answer : await subject.call(right, inputs[index] as PassInput); // outside the timed half
     answers[index] = both;
     if (both.kit === undefined || both.learner === undefined) return durationMs;
     requireSame(plan.candidate, numbersOf(both.learner), numbersOf(both.kit), tolerance);

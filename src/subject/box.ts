@@ -78,6 +78,11 @@ export class Box {
     return kept.toString('utf8', 0, length);
   }
 
+  /** Resident memory of all its processes, bytes; 0 where the system does not tell. */
+  residentBytes(): number {
+    return process.platform === 'linux' ? residentBytes(processTree(this.#launched.child.pid ?? 0)) : 0;
+  }
+
   get isAlive(): boolean {
     return this.#ended === undefined;
   }

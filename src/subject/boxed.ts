@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { DeviceReport } from '../device/device.ts';
 import { Box } from './box.ts';
 import type { BoxOutfit } from './launch.ts';
+import type { TimeAllowance } from './limits.ts';
 import type { LearnerModule } from './module.ts';
 import { isNamed, isTree, type Request } from './request.ts';
 import { SubjectFailure, type GradientQuestion, type KernelProfile, type PassInput, type Subject } from './subject.ts';
@@ -45,25 +46,26 @@ export class BoxKeeper {
   }
 
   /** Puts a request about a module, which is entered first where this box does not know it yet. */
-  async ask(module: LearnerModule, request: Request): Promise<Message> {
+  async ask(module: LearnerModule, request: Request, allowance?: TimeAllowance): Promise<Message> {
     await this.open(); // a box's start is the judge's time, not the exercise's
     const state = this.#modules.get(module.key) ?? { spentMs: 0, enteredIn: undefined, diedOfIt: 0, broken: undefined };
     this.#modules.set(module.key, state);
     const start = performance.now();
     try {
       const box = await this.#openFor(module, state);
-      return await box.ask(request, this.#timeLeft(state, start));
+      return await box.ask(request, this.#timeLeft(state, start, allowance));
     } finally {
       state.spentMs += performance.now() - start;
     }
   }
 
   /** Milliseconds that a request may take: the usual limit, or what is left of the exercise's time. */
-  #timeLeft(state: ModuleState, start: number): number {
-    const leftMs = this.#outfit.limits.exerciseMs - state.spentMs - (performance.now() - start);
-    if (leftMs <= 0)
-      throw new SubjectFailure('timeout', `the ${this.#outfit.limits.exerciseMs / 1000} s for this exercise were spent by earlier checks`);
-    return Math.min(this.#outfit.limits.requestMs, Math.ceil(leftMs));
+  #timeLeft(state: ModuleState, start: number, allowance?: TimeAllowance): number {
+    const { limits } = this.#outfit;
+    const exerciseMs = Math.max(limits.exerciseMs, allowance?.exerciseMs ?? 0); // an exercise may ask for more than usual, never for less
+    const leftMs = exerciseMs - state.spentMs - (performance.now() - start);
+    if (leftMs <= 0) throw new SubjectFailure('timeout', `the ${exerciseMs / 1000} s for this exercise were spent by earlier checks`);
+    return Math.min(Math.max(limits.requestMs, allowance?.requestMs ?? 0), Math.ceil(leftMs));
   }
 
   /** A living box that knows the module. One that dies under an import may have died of what another exercise left running: a fresh one is tried, once. */
@@ -84,6 +86,11 @@ export class BoxKeeper {
     }
   }
 
+  /** Resident memory of the box's processes, bytes; 0 where the system does not tell. */
+  async residentBytes(): Promise<number> {
+    return (await this.open()).box.residentBytes();
+  }
+
   takePrinted(): string {
     return this.#box?.takePrinted() ?? '';
   }
@@ -102,8 +109,11 @@ export class BoxedSubject implements Subject {
   readonly #keeper: BoxKeeper;
   readonly #module: LearnerModule;
 
-  constructor(device: DeviceReport, keeper: BoxKeeper, module: LearnerModule) {
+  readonly #allowance: TimeAllowance | undefined;
+
+  constructor(device: DeviceReport, keeper: BoxKeeper, module: LearnerModule, allowance?: TimeAllowance) {
     this.device = device;
+    this.#allowance = allowance;
     this.#keeper = keeper;
     this.#module = module;
   }
@@ -134,6 +144,10 @@ export class BoxedSubject implements Subject {
     return asCount(await this.#ask({ verb: 'leaks', module: this.#module.key, pass, input, calls }));
   }
 
+  residentBytes(): Promise<number> {
+    return this.#keeper.residentBytes();
+  }
+
   async stage(input: PassInput): Promise<void> {
     await this.#ask({ verb: 'stage', input });
   }
@@ -145,7 +159,7 @@ export class BoxedSubject implements Subject {
   }
 
   #ask(request: Request): Promise<Message> {
-    return this.#keeper.ask(this.#module, request);
+    return this.#keeper.ask(this.#module, request, this.#allowance);
   }
 }
 

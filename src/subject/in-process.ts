@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 
 import type { OpenDevice } from '../device/device.ts';
 import { Driver } from './driver.ts';
+import type { TimeAllowance } from './limits.ts';
 import type { GradientQuestion, KernelProfile, PassInput, Subject } from './subject.ts';
 import type { HostTensor, Tree } from './value.ts';
 import { Watchdog } from './watchdog.ts';
@@ -11,11 +12,13 @@ export class InProcessSubject implements Subject {
   readonly #driver: Driver;
   readonly #key: string;
   readonly #watchdog: Watchdog;
+  readonly #patienceMs: number | undefined;
 
-  constructor(device: OpenDevice, key: string, exports: Record<string, unknown>, watchdog: Watchdog) {
+  constructor(device: OpenDevice, key: string, exports: Record<string, unknown>, watchdog: Watchdog, allowance?: TimeAllowance) {
     this.#driver = new Driver(device);
     this.#key = key;
     this.#watchdog = watchdog;
+    this.#patienceMs = allowance?.requestMs;
     this.#driver.enter(key, exports);
   }
 
@@ -24,28 +27,36 @@ export class InProcessSubject implements Subject {
   }
 
   call(pass: string, input: PassInput): Promise<Tree> {
-    return this.#watchdog.watch(() => this.#driver.call(this.#key, pass, input));
+    return this.#watch(() => this.#driver.call(this.#key, pass, input));
   }
 
   gradients(pass: string, input: PassInput, question: GradientQuestion): Promise<Record<string, HostTensor>> {
-    return this.#watchdog.watch(() => this.#driver.gradients(this.#key, pass, input, question));
+    return this.#watch(() => this.#driver.gradients(this.#key, pass, input, question));
   }
 
   profile(pass: string, input: PassInput): Promise<KernelProfile> {
-    return this.#watchdog.watch(() => this.#driver.profile(this.#key, pass, input));
+    return this.#watch(() => this.#driver.profile(this.#key, pass, input));
   }
 
   leaks(pass: string, input: PassInput, calls: number): Promise<number> {
-    return this.#watchdog.watch(() => this.#driver.leaks(this.#key, pass, input, calls));
+    return this.#watch(() => this.#driver.leaks(this.#key, pass, input, calls));
   }
 
   stage(input: PassInput): Promise<void> {
-    return this.#watchdog.watch(() => this.#driver.stage(input));
+    return this.#watch(() => this.#driver.stage(input));
   }
 
   async runStaged(pass: string): Promise<{ answer: Tree; durationMs: number }> {
     const start = performance.now();
-    const answer = await this.#watchdog.watch(() => this.#driver.runStaged(this.#key, pass));
+    const answer = await this.#watch(() => this.#driver.runStaged(this.#key, pass));
     return { answer, durationMs: performance.now() - start };
+  }
+
+  async residentBytes(): Promise<number> {
+    return process.memoryUsage.rss();
+  }
+
+  #watch<T>(run: () => Promise<T>): Promise<T> {
+    return this.#watchdog.watch(run, this.#patienceMs);
   }
 }

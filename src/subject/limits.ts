@@ -19,6 +19,9 @@ export interface Limits {
   readonly outputBytes: number;
 }
 
+/** The part of the limits that an exercise may raise for itself. */
+export type TimeAllowance = Pick<Limits, 'requestMs' | 'exerciseMs'>;
+
 export const usualLimits: Limits = {
   requestMs: 8_000, // the slowest check of a solution takes 0.3 s on two cores; a loop is noticed soon
   exerciseMs: 60_000, // all checks of an exercise take a solution under 5 s on two cores; it bounds a submission in which everything hangs

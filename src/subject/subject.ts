@@ -41,6 +41,8 @@ export interface Subject {
   profile(pass: string, input: PassInput): Promise<KernelProfile>;
   /** Tensors left behind by `calls` runs, beyond the answers. */
   leaks(pass: string, input: PassInput, calls: number): Promise<number>;
+  /** Resident memory of the process that holds the learner's code, bytes; 0 where the system does not tell. */
+  residentBytes(): Promise<number>;
   /** Puts an input on the device and waits until it is there: the untimed half of a timed call. */
   stage(input: PassInput): Promise<void>;
   /** Runs a pass on the staged input and reads the whole answer: the timed half. Milliseconds of the judge's clock. */

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+import { Draw } from '../check/random.ts';
+import { readExercise } from '../course/course.ts';
+import type { Exercise } from '../course/exercise.ts';
+import { solutionPaths } from '../course/places.ts';
+import type { OpenDevice } from '../device/device.ts';
+import type { Figure } from '../figure.ts';
+import { InProcessSubject } from '../subject/in-process.ts';
+import type { Subject } from '../subject/subject.ts';
+import { Watchdog } from '../subject/watchdog.ts';
+
+/** What a picture of a lesson is made from: the solutions' own numbers. */
+export interface Studio {
+  /** The solution of an exercise by its id, such as `06-lstm`. */
+  solution(id: string): Promise<Subject>;
+  readonly draw: Draw;
+}
+
+/** The pictures of a lesson: `figures.ts` exports one function for each, and `course draw` writes NAME.svg beside the lesson. */
+export type Figures = Readonly<Record<string, (studio: Studio) => Promise<Figure>>>;
+
+export interface DrawnFigure {
+  /** Absolute path of the picture. */
+  readonly path: string;
+  readonly figure: Figure;
+}
+
+/** Works out the pictures of an exercise's lesson; none where it has no figures.ts. */
+export async function makeFigures(exercise: Exercise, device: OpenDevice): Promise<DrawnFigure[]> {
+  const file = join(exercise.folder, 'figures.ts');
+  if (!existsSync(file)) return [];
+  const { figures } = (await import(pathToFileURL(file).href)) as { figures: Figures };
+  const watchdog = new Watchdog();
+  const solution = async (id: string): Promise<Subject> => {
+    const other = readExercise(join(exercise.folder, '..', id));
+    const exports = (await import(pathToFileURL(solutionPaths(other)[0] as string).href)) as Record<string, unknown>;
+    return new InProcessSubject(device, id, exports, watchdog, { requestMs: 120_000, exerciseMs: 120_000 }); // ms: nobody waits for an author's picture
+  };
+  const drawn: DrawnFigure[] = [];
+  for (const [name, make] of Object.entries(figures))
+    drawn.push({
+      path: join(exercise.folder, `${name}.svg`),
+      figure: await make({ solution, draw: new Draw('figures', `${exercise.id}/${name}`) }),
+    });
+  return drawn;
+}

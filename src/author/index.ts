@@ -1,0 +1,2 @@
+// What an exercise's figures.ts may use.
+export type { Figures } from './figures.ts';
