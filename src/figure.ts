@@ -35,3 +35,5 @@ const tableSchema = z.object({
 
 export const figureSchema = z.discriminatedUnion('kind', [curvesSchema, tableSchema]);
 export type Figure = z.infer<typeof figureSchema>;
+/** The same as an author writes it: what has a default may be left out. */
+export type FigureToShow = z.input<typeof figureSchema>;

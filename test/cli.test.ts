@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
 
+import { readCourse } from '../src/course/course.ts';
 import { deviceNames } from '../src/device/device.ts';
 import { resultSchema, type Result } from '../src/result.ts';
 import { onWasm, unroll } from './command-line.ts';
@@ -51,6 +52,16 @@ test('the same seed gives the same outcomes and messages, and another seed other
   const [first, again, other] = graded.map(outcomes);
   expect(again).toEqual(first);
   expect(other).not.toEqual(first);
+});
+
+test('list shows units, order, points and effort, and the same as one value', async () => {
+  const { code, stdout } = await unroll('list');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/Unit 1: the sequential pass\n[\s\S]* {2}02-elman-sequence +Elman sequence +16 points +30 min\n/);
+  const rows = z
+    .array(z.object({ id: z.string(), unit: z.string(), points: z.number(), effortMinutes: z.number() }))
+    .parse(JSON.parse((await unroll('list', '--json')).stdout));
+  expect(rows.map(({ id }) => id)).toEqual(readCourse().exercises.map(({ id }) => id));
 });
 
 test.for([

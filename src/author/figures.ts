@@ -7,7 +7,7 @@ import { readExercise } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { solutionPaths } from '../course/places.ts';
 import type { OpenDevice } from '../device/device.ts';
-import type { Figure } from '../figure.ts';
+import { figureSchema, type Figure, type FigureToShow } from '../figure.ts';
 import { InProcessSubject } from '../subject/in-process.ts';
 import type { Subject } from '../subject/subject.ts';
 import { Watchdog } from '../subject/watchdog.ts';
@@ -15,12 +15,12 @@ import { Watchdog } from '../subject/watchdog.ts';
 /** What a picture of a lesson is made from: the solutions' own numbers. */
 export interface Studio {
   /** The solution of an exercise by its id, such as `06-lstm`. */
-  solution(id: string): Promise<Subject>;
+  readonly solution: (id: string) => Promise<Subject>;
   readonly draw: Draw;
 }
 
 /** The pictures of a lesson: `figures.ts` exports one function for each, and `course draw` writes NAME.svg beside the lesson. */
-export type Figures = Readonly<Record<string, (studio: Studio) => Promise<Figure>>>;
+export type Figures = Readonly<Record<string, (studio: Studio) => Promise<FigureToShow>>>;
 
 export interface DrawnFigure {
   /** Absolute path of the picture. */
@@ -43,7 +43,7 @@ export async function makeFigures(exercise: Exercise, device: OpenDevice): Promi
   for (const [name, make] of Object.entries(figures))
     drawn.push({
       path: join(exercise.folder, `${name}.svg`),
-      figure: await make({ solution, draw: new Draw('figures', `${exercise.id}/${name}`) }),
+      figure: figureSchema.parse(await make({ solution, draw: new Draw('figures', `${exercise.id}/${name}`) })),
     });
   return drawn;
 }

@@ -1,2 +1,3 @@
 // What an exercise's figures.ts may use.
 export type { Figures } from './figures.ts';
+export { toTensor } from '../check/nested.ts';

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -23,6 +23,8 @@ export const doubleParallel = ({ x }: { x: tf.Tensor1D }) => ({ y: tf.mul(x, 2) 
 const solution = { key: '07-doubling', entry: 'doubling.ts', files: { 'doubling.ts': text, 'cell.ts': 'export {};' } };
 const watchdog = new Watchdog();
 const ones = (length: number) => new HostTensor([length], 'float32', new Float32Array(length).fill(1));
+const folder = mkdtempSync(join(tmpdir(), 'unroll-mutants-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 const made = (facts = {}) => makeMutants(makeExercise({ checks, ...facts }), solution);
 
 test('a mutant is made for each check that only real code can fail, and for no other', () => {
@@ -32,6 +34,14 @@ test('a mutant is made for each check that only real code can fail, and for no o
     ['sequential-in-disguise', 'kernels'],
   ]);
   expect(made({ checks: { values: title, gradients: title } }).map(({ id }) => id)).toEqual(['cuts-gradient']);
+});
+
+test('a mutant that the author wrote takes the solution’s place and leaves the rest to it', () => {
+  mkdirSync(join(folder, 'mutants'));
+  writeFileSync(join(folder, 'mutants', 'halves.ts'), "export * from '../../../solutions/07-doubling/doubling.ts';\n");
+  const found = made({ folder, mutants: { halves: { killer: 'values', when: 'it halves' } } }).find(({ id }) => id === 'halves');
+  expect(found).toMatchObject({ killer: 'values', module: { entry: 'spoiled.ts', files: { 'original.ts': text } } });
+  expect(found?.module.files['spoiled.ts']).toBe("export * from './original.ts';\n");
 });
 
 test('without a parallel pass there is nothing to disguise', () => {
@@ -44,13 +54,11 @@ test('the other files of the solution come along, and no two modules share a key
 });
 
 describe('on a device', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'unroll-mutants-'));
   let device: OpenDevice;
   beforeAll(async () => {
     symlinkSync(join(kitRoot, 'node_modules'), join(folder, 'node_modules'));
     device = await openDevice('cpu');
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   /** A mutant, compiled and run as a learner's file is. */
   async function open(id: string): Promise<InProcessSubject> {

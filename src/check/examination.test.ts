@@ -9,6 +9,7 @@ import { InProcessSubject } from '../subject/in-process.ts';
 import { NotApplicable } from '../subject/subject.ts';
 import { Watchdog } from '../subject/watchdog.ts';
 import { Examination } from './examination.ts';
+import { NotMeasured } from './failure.ts';
 import { defineOracle } from './oracle.ts';
 import { Draw } from './random.ts';
 
@@ -118,9 +119,42 @@ describe('rules', () => {
     await expect(examine(pass).growth('double', inputAt, 8, 1.3)).rejects.toMatchObject(fails('broken-rule', words));
   });
 
+  test('each further step may cost so many kernels and no more, whatever the rest costs', async () => {
+    await expect(examine(stepwise).kernelsPerStep('double', inputAt, 8, 1)).resolves.toBeUndefined();
+    const dear = fails(
+      'broken-rule',
+      'runs 10 kernels at N = 8 and 18 at N = 16: 1.0 for each further step, where at most 0.9 are allowed',
+    );
+    await expect(examine(stepwise).kernelsPerStep('double', inputAt, 8, 0.9, 'N')).rejects.toMatchObject(dear);
+  });
+
   test('tensors left behind break them, and are counted', async () => {
     const left = fails('broken-rule', 'left 5 tensors behind in 5 runs');
     await expect(examine(leaky).leaveNothing('double', { x: [1] }, 5)).rejects.toMatchObject(left);
+  });
+
+  test('what the machine cannot tell is set aside', () => {
+    expect(() => examine(scale(2)).setAside('the clock is too coarse')).toThrow(new NotMeasured('the clock is too coarse'));
+  });
+
+  test('curves are shown as they are, and only what is a figure', () => {
+    const examination = examine(scale(2));
+    const curves = {
+      kind: 'curves',
+      title: 't',
+      note: 'n',
+      x: { label: 'T' },
+      y: { label: 'ms', log: true },
+      series: [{ name: 's', points: [[1, 2]] }],
+    } as const;
+    examination.show({ ...curves, series: [{ name: 's', points: [[1, 2]] }] });
+    expect(examination.figures).toEqual([{ ...curves, x: { label: 'T', log: false } }]);
+    expect(() => examination.show({ ...curves, series: [{ name: 's', points: [[1, Number.NaN]] }] })).toThrow(/NaN/);
+  });
+
+  test('an answer without a specification is asked for, and must be finite', async () => {
+    expect(await examine(scale(2)).ask('double', { x: [1] })).toEqual({ y: [2] });
+    await expect(examine(scale(Infinity)).ask('double', { x: [1] })).rejects.toMatchObject(fails('not-finite', 'y holds Infinity'));
   });
 
   test('a run without a rival has no races', () => {

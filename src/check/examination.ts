@@ -1,14 +1,12 @@
-import type { z } from 'zod';
-
 import type { Exercise } from '../course/exercise.ts';
-import { figureSchema, type Figure } from '../figure.ts';
+import { figureSchema, type Figure, type FigureToShow } from '../figure.ts';
 import type { RaceRecord } from '../result.ts';
 import { exactly, toleranceOf, type Tolerance } from './tolerance.ts';
 import { NotApplicable, type PassInput, type Subject } from '../subject/subject.ts';
 import type { Tree } from '../subject/value.ts';
 import { compareAnswer, compareForm, compareNumbers, type Comparison, type Difference, type Expected } from './compare.ts';
 import { Diagnosis } from './diagnosis.ts';
-import { CheckFailure } from './failure.ts';
+import { CheckFailure, NotMeasured } from './failure.ts';
 import { finiteDifferences } from './finite-difference.ts';
 import { requireFinite } from './finite.ts';
 import { requireGrowth, requirePerStep, type KernelCounts } from './kernels.ts';
@@ -66,7 +64,7 @@ export class Examination<Passes extends Specifications = Specifications> {
   };
 
   /** Shows curves or a table in the report, whatever the verdict will be. */
-  readonly show = (figure: z.input<typeof figureSchema>): void => {
+  readonly show = (figure: FigureToShow): void => {
     this.#figures.push(figureSchema.parse(figure));
   };
 
@@ -115,6 +113,11 @@ export class Examination<Passes extends Specifications = Specifications> {
   /** Holds some numbers against others. `name` says what they are, such as `h before the change`. */
   readonly same = (name: string, actual: Nested, expected: Nested, closeness?: Closeness): void => {
     this.#judge(compareNumbers(name, flatten(actual), flatten(expected), shapeOf(expected), this.#tolerance(closeness)));
+  };
+
+  /** Ends the check as not measured: this machine cannot tell, and the points are set aside. */
+  readonly setAside = (reason: string): never => {
+    throw new NotMeasured(reason);
   };
 
   /** Fails with a sentence unless the condition holds. */

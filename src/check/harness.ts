@@ -33,9 +33,10 @@ export function exerciseChecks<Passes extends Record<string, Specification>>(fol
     if (known === undefined) throw new Error(`${exercise.id}: exercise.yaml has no check named ${id}`);
     for (const examinee of examinees(session, exercise, untyped)) {
       const name = session.mode === 'learn' ? `${id}: ${known.title}` : `${examinee.variant} ${id}`;
-      // oxlint-disable-next-line vitest/valid-title, vitest/expect-expect -- the body asserts through the examination
+      // oxlint-disable-next-line vitest/expect-expect -- the body asserts through the examination
       test(
-        name,
+        name, // oxlint-disable-line vitest/valid-title
+
         { timeout: 0 /* the subject has limits of its own, and races take as long as they take */ },
         async ({ task, skip, annotate }) => {
           const progress =

@@ -1,10 +1,17 @@
+import { relative } from 'node:path';
+
 import { Command, InvalidArgumentError } from 'commander';
 
+import { makeFigures } from '../author/figures.ts';
 import { drawMatrix } from '../author/matrix.ts';
 import { proveExercises } from '../author/proof.ts';
 import { chooseExercises, readCourse } from '../course/course.ts';
+import { kitRoot } from '../course/places.ts';
 import { deviceNames, type DeviceName } from '../device/device.ts';
+import { openDevice } from '../device/open.ts';
 import { chooseDevice } from '../device/probe.ts';
+import { writeWhole } from '../files.ts';
+import { drawCurves, lonePalette } from '../report/pictures/curves.ts';
 import { exiting } from './exit.ts';
 import { list } from './lists.ts';
 import { countChecks } from './progress.ts';
@@ -65,4 +72,21 @@ const check = new Command('check')
     }),
   );
 
-export const course = new Command('course').description('for authors of exercises').addCommand(check);
+const draw = new Command('draw')
+  .description("draw the lessons' pictures again from the solutions' own numbers")
+  .option('--only <ids>', 'these exercises alone, separated by commas', list)
+  .action(
+    exiting(async ({ only = [] }: Pick<Options, 'only'>) => {
+      const exercises = chooseExercises(readCourse(), only);
+      const device = await openDevice((await chooseDevice()).name);
+      for (const exercise of exercises)
+        for (const { path, figure } of await makeFigures(exercise, device)) {
+          if (figure.kind !== 'curves') throw new Error(`${path}: a lesson's picture must be curves`);
+          await writeWhole(path, `${await drawCurves(figure, lonePalette)}\n`);
+          console.log(relative(kitRoot, path));
+        }
+      return 0;
+    }),
+  );
+
+export const course = new Command('course').description('for authors of exercises').addCommand(check).addCommand(draw);

@@ -5,6 +5,7 @@ import { kitVersion } from '../version.ts';
 
 /** Every command by its name: one file each, loaded when it is called, so that none waits for what another needs. */
 const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
+  list: { summary: 'list the exercises: units, order, points, effort', load: async () => (await import('./list.ts')).listCommand },
   grade: { summary: 'grade one submission', load: async () => (await import('./grade.ts')).grade },
   cohort: { summary: 'grade a cohort and draw its pages', load: async () => (await import('./cohort.ts')).cohort },
   course: { summary: 'for authors: prove that the checks hold', load: async () => (await import('./course.ts')).course },

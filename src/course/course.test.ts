@@ -73,6 +73,15 @@ describe('readExercise', () => {
     expect(() => readExercise(folder)).toThrow(new RegExp(`${name} is missing`));
   });
 
+  test('a mutant needs its file, and a check that must notice it', () => {
+    const mutants = (killer: string) => ({ ...exerciseFile, mutants: { 'keeps-all': { killer, when: 'it keeps all' } } });
+    expect(() => readExercise(addExercise('07-doubling', mutants('values')))).toThrow(/mutants\/keeps-all\.ts is missing/);
+    mkdirSync(join(root, 'exercises/07-doubling/mutants'));
+    writeFileSync(join(root, 'exercises/07-doubling/mutants/keeps-all.ts'), '');
+    expect(readExercise(join(root, 'exercises/07-doubling')).mutants).toHaveProperty('keeps-all');
+    expect(() => readExercise(addExercise('07-doubling', mutants('nobody')))).toThrow(/killer of the mutant keeps-all is no check/);
+  });
+
   test('a mistake in the file is told with its line', () => {
     const folder = addExercise('07-doubling', { ...exerciseFile, hints: ['one'] });
     expect(() => readExercise(folder)).toThrow(/exercise\.yaml:\d+: hints: needs exactly three hints/);

@@ -30,6 +30,17 @@ const outcomes = {
 const finished = (state: string, meta: object) =>
   ({ name: 'v c', meta: () => meta, result: () => ({ state, errors: [{ message: 'thrown' }] }) }) as unknown as TestCase;
 
+test('only progress is passed on of what a test remarks', () => {
+  const said: string[] = [];
+  const collector = new Collector();
+  collector.reset(
+    () => undefined,
+    (text) => said.push(text),
+  );
+  for (const type of ['notice', 'progress']) collector.onTestCaseAnnotate({} as TestCase, { type, message: `run 1 of 9, ${type}` });
+  expect(said).toEqual(['run 1 of 9, progress']);
+});
+
 describe('a finished test is believed where vitest and the check agree', () => {
   test.for([
     ['passed', 'pass'],

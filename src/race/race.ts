@@ -7,7 +7,7 @@ import { toleranceOf, type Tolerance } from '../check/tolerance.ts';
 import type { DeviceClass, Race } from '../course/exercise.ts';
 import type { DeviceReport } from '../device/device.ts';
 import type { RaceRecord } from '../result.ts';
-import { SubjectFailure, type PassInput, type Subject } from '../subject/subject.ts';
+import { SubjectFailure, type Subject } from '../subject/subject.ts';
 import { HostTensor, isBranch, type Tree } from '../subject/value.ts';
 import { describeSamples, raceRounds, type Rounds } from './rounds.ts';
 
@@ -76,7 +76,7 @@ async function runRace(
     await subject.stage((inputs[index] ??= freshInput()));
     const { answer, durationMs } = await subject.runStaged(pass);
     const { [index]: both = { kit: undefined, learner: undefined } } = answers;
-    both[arm] = arm === 'learner' || right === plan.baseline ? answer : await subject.call(right, inputs[index] as PassInput); // outside the timed half
+    both[arm] = arm === 'learner' || right === plan.baseline ? answer : await subject.call(right, inputs[index]); // outside the timed half
     answers[index] = both;
     if (both.kit === undefined || both.learner === undefined) return durationMs;
     requireSame(plan.candidate, numbersOf(both.learner), numbersOf(both.kit), tolerance);

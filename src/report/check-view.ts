@@ -1,4 +1,5 @@
 import type { CheckResult, Outcome } from '../result.ts';
+import { figureView, type Drawn, type FigureView } from './figure-view.ts';
 import { showLine } from './inert.ts';
 import { splitMessage, type MessageBlock } from './message.ts';
 import { showCount, showPoints, showShare } from './numbers.ts';
@@ -19,9 +20,10 @@ export interface CheckView {
   /** How near to the tolerance a passed comparison came. */
   readonly error: string | null;
   readonly race: RaceView | null;
+  readonly figures: readonly FigureView[];
 }
 
-export function checkView(check: CheckResult): CheckView {
+export function checkView(check: CheckResult, drawn: Drawn): CheckView {
   const { outcome } = check;
   return {
     id: showLine(check.id, 80),
@@ -32,6 +34,7 @@ export function checkView(check: CheckResult): CheckView {
     reason: reasonOf(outcome),
     error: errorOf(check),
     race: check.race ? raceView(check.race) : null,
+    figures: (check.figures ?? []).map((figure) => figureView(figure, drawn)),
   };
 }
 

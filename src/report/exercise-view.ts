@@ -1,5 +1,6 @@
 import type { ExerciseResult, Tally } from '../result.ts';
 import { checkView, type CheckView } from './check-view.ts';
+import type { Drawn } from './figure-view.ts';
 import { showBlock, showLine } from './inert.ts';
 import { dash, showCount, showPoints } from './numbers.ts';
 import { asidePoints } from './set-aside.ts';
@@ -33,16 +34,16 @@ const explanations: Partial<Record<ExerciseResult['state'], string>> = {
 const longestPrinted = 20_000; // characters: about 400 lines, more than anyone reads in a report
 
 /** Exercises under their units, both in the order in which they first come. */
-export function groupByUnit(exercises: readonly ExerciseResult[]): UnitView[] {
+export function groupByUnit(exercises: readonly ExerciseResult[], drawn: Drawn): UnitView[] {
   const units = new Map<string, ExerciseView[]>();
   for (const [index, exercise] of exercises.entries()) {
     const title = showLine(exercise.unit, 120) || 'Exercises';
-    units.set(title, [...(units.get(title) ?? []), exerciseView(exercise, index)]);
+    units.set(title, [...(units.get(title) ?? []), exerciseView(exercise, index, drawn)]);
   }
   return [...units].map(([title, views]) => ({ title, exercises: views }));
 }
 
-function exerciseView(exercise: ExerciseResult, index: number): ExerciseView {
+function exerciseView(exercise: ExerciseResult, index: number, drawn: Drawn): ExerciseView {
   const aside = asidePoints(exercise.points);
   return {
     anchor: `exercise-${index + 1}`,
@@ -53,7 +54,7 @@ function exerciseView(exercise: ExerciseResult, index: number): ExerciseView {
     pointsPhrase: exercise.points.measured > 0 ? `${showCount(exercise.points.earned)} of ${showPoints(exercise.points.measured)}` : null,
     aside: aside > 0 ? `${showPoints(aside)} set aside` : null,
     explanation: explanations[exercise.state] ?? null,
-    checks: exercise.state === 'absent' ? [] : exercise.checks.map(checkView),
+    checks: exercise.state === 'absent' ? [] : exercise.checks.map((check) => checkView(check, drawn)),
     printed: exercise.printed.trim() === '' ? null : showBlock(exercise.printed, longestPrinted),
   };
 }

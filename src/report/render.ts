@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import type { Gradebook, Result } from '../result.ts';
 import { cohortView } from './cohort.ts';
+import type { Drawn } from './figure-view.ts';
 import { startView, type StartPage } from './start.ts';
 import { studentView } from './student.ts';
 
@@ -11,12 +12,14 @@ import { studentView } from './student.ts';
  */
 
 export interface StudentReportOptions {
+  /** The result's curves, from `drawFigures`. */
+  readonly drawn?: Drawn;
   /** A page to lead back to, relative to the report, such as the start page of a class that the instructor keeps; none by default. */
   readonly back?: { readonly href: string; readonly text: string };
 }
 
-export function renderStudentReport(result: Result, { back }: StudentReportOptions = {}): string {
-  return fill('report', { ...studentView(result), back: back ?? null });
+export function renderStudentReport(result: Result, { back, drawn }: StudentReportOptions = {}): string {
+  return fill('report', { ...studentView(result, drawn), back: back ?? null });
 }
 
 export function renderCohort(gradebook: Gradebook): string {
@@ -29,7 +32,7 @@ export function renderIndex(page: StartPage): string {
 
 type PageName = 'report' | 'cohort' | 'index';
 
-const partialNames = ['check', 'exercise', 'facts', 'head', 'race', 'ungraded'];
+const partialNames = ['check', 'exercise', 'facts', 'figure', 'head', 'race', 'ungraded'];
 const safe = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false } as const;
 const pages = new Map<PageName, Handlebars.TemplateDelegate>();
 let book: typeof Handlebars | undefined;

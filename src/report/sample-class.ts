@@ -1,3 +1,4 @@
+import type { Figure } from '../figure.ts';
 import type { ExerciseResult, Gradebook, Result } from '../result.ts';
 import {
   makeAbsent,
@@ -35,7 +36,7 @@ function makeUnitOne(): ExerciseResult[] {
   const race = makeRace(fastRounds);
   const hoisted = [
     makeCheck('same-values', 'Both passes give the same hidden states', 3, { status: 'pass' }, { errorShare: 0.31 }),
-    makeCheck('speed', 'The hoisted projection is at least twice as fast', 3, { status: 'pass' }, { race }),
+    makeCheck('speed', 'The hoisted projection is at least twice as fast', 3, { status: 'pass' }, { race, figures: decay }),
   ];
   return [
     makeExercise('01-elman-step', 'Elman step', units[0], step, { printed: 'h Tensor [2, 3]\nstep 0 ok\nstep 1 ok\n' }),
@@ -118,6 +119,28 @@ function makeUnitThree(): ExerciseResult[] {
     makeExercise('20-the-race', 'The race', units[2], gpu),
   ];
 }
+
+const steps = Array.from({ length: 51 }, (_, step) => step);
+const decay: Figure[] = [
+  {
+    kind: 'curves',
+    title: 'Gradient against distance',
+    note: 'The norm of the gradient by the state, so many steps before the loss.',
+    x: { label: 'distance (steps)', log: false },
+    y: { label: 'norm of the gradient', log: true },
+    series: [0.9, 1, 1.1].map((rho) => ({ name: `ρ = ${rho}`, points: steps.map((step) => [step, rho ** step]) })),
+  },
+  {
+    kind: 'table',
+    title: 'The same in numbers',
+    note: 'After 50 steps.',
+    columns: ['ρ', 'norm'],
+    rows: [
+      ['0.9', '0.005154'],
+      ['1.1', '117.39'],
+    ],
+  },
+];
 
 const names = ['Ada Lovelace', 'Grace Hopper', 'Müller, Ana', '王小明', 'أمل العربي', 'Zoë 👩‍🚀', 'Alan Turing', 'Karen Spärck Jones'];
 

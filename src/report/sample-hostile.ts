@@ -1,3 +1,4 @@
+import type { Figure } from '../figure.ts';
 import type { Result } from '../result.ts';
 import { makeCheck, makeExercise, makeRace, makeResult } from './sample.ts';
 
@@ -21,11 +22,33 @@ export const hostileTexts = [
 ];
 
 /** A result in which every text that could come from a learner or a course is the same hostile one. */
+/** A picture and a table that are nothing but the text. */
+function makeFigures(text: string): Figure[] {
+  const words = { title: text, note: text };
+  const axis = { label: text, log: false };
+  return [
+    {
+      ...words,
+      kind: 'curves',
+      x: axis,
+      y: axis,
+      series: [text, `${text} again`].map((name) => ({
+        name,
+        points: [
+          [1, 2],
+          [3, 4],
+        ],
+      })),
+    },
+    { ...words, kind: 'table', columns: [text, text], rows: [[text, text], [text]] },
+  ];
+}
+
 export function makeHostileResult(text: string): Result {
   const message = text.slice(0, 2000);
   const race = makeRace([1.5, 2.5], { baseline: text, candidate: text, sizes: { [text.slice(0, 50)]: 4 } });
   const checks = [
-    makeCheck(text, text, 2, { status: 'fail', cause: 'wrong-value', message, misconception: text }, { race }),
+    makeCheck(text, text, 2, { status: 'fail', cause: 'wrong-value', message, misconception: text }, { race, figures: makeFigures(text) }),
     makeCheck(text, text, 2, {
       status: 'fail',
       cause: 'threw',

@@ -1,5 +1,6 @@
 import type { Result } from '../result.ts';
 import { groupByUnit, showTally, type UnitView } from './exercise-view.ts';
+import type { Drawn } from './figure-view.ts';
 import { showLine, showName } from './inert.ts';
 import { showCount, showDate, showDuration, showMemory, showPoints, showShare } from './numbers.ts';
 import { drawPointsBar, splitPoints } from './pictures/points-bar.ts';
@@ -34,7 +35,7 @@ export interface StudentView {
 const mostNotes = 100; // a submission of ten thousand stray files must not make a report of ten thousand lines
 
 /** All that one student's report says, in words ready for the page. */
-export function studentView(result: Result): StudentView {
+export function studentView(result: Result, drawn: Drawn = new Map()): StudentView {
   const name = showName(result.submission.name);
   const parts = splitPoints(result.points);
   return {
@@ -48,7 +49,7 @@ export function studentView(result: Result): StudentView {
     barPicture: drawPointsBar(result.points),
     legend: { earned: showCount(parts.earned), lost: showCount(parts.lost), aside: parts.aside > 0 ? showCount(parts.aside) : null },
     setting: describeSetting(result),
-    units: groupByUnit(result.exercises),
+    units: groupByUnit(result.exercises, drawn),
     notes: shortenNotes(result.notes),
     facts: listFacts(result),
     files: result.exercises.flatMap(({ files }) =>

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
 import type { Gradebook, Result } from '../result.ts';
+import { drawFigures } from './figure-view.ts';
 import { splitPath } from './href.ts';
 import { showLine, showName } from './inert.ts';
 import { renderCohort, renderIndex, renderStudentReport, type StudentReportOptions } from './render.ts';
@@ -13,7 +14,7 @@ export const indexName = 'index.html';
 
 /** Writes `report.html` into the folder and returns its path. */
 export async function writeStudentReport(result: Result, folder: string, options: StudentReportOptions = {}): Promise<string> {
-  return writeWhole(join(folder, reportName), renderStudentReport(result, options));
+  return writeWhole(join(folder, reportName), renderStudentReport(result, { drawn: await drawFigures(result), ...options }));
 }
 
 /** Writes `cohort.html` into the folder of the gradebook and returns its path. */

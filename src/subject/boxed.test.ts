@@ -45,6 +45,29 @@ test('a pass that kills its box is asked again in a new one', async () => {
   expect(await a?.call('f', { x, die: 0 })).toEqual(square);
 });
 
+test('an exercise that asks for more time has it, and the others have no more than usual', async () => {
+  const slow = 'export const f = ({ x }) => new Promise((resolve) => setTimeout(() => resolve(x.square()), 400));';
+  const { a } = await openSubjects({ a: slow }, { exerciseMs: 300, requestMs: 200 });
+  const patient = new BoxedSubject(cpu, keeper, { key: 'b', code: slow }, { exerciseMs: 20_000, requestMs: 10_000 });
+  await expect(a?.call('f', { x })).rejects.toMatchObject({ failureCause: 'timeout' });
+  expect(await patient.call('f', { x })).toEqual(square);
+});
+
+test(
+  'resident memory of the box is that of a Node with a device, and grows with what is kept',
+  { skip: process.platform !== 'linux' },
+  async () => {
+    const { a } = await openSubjects({
+      a: 'const kept = []; export const f = ({ x }) => { kept.push(new Float64Array(1e7).fill(1)); return x.square(); };',
+    });
+    await a?.call('f', { x });
+    const before = (await a?.residentBytes()) ?? 0;
+    await a?.call('f', { x });
+    expect(before).toBeGreaterThan(50e6);
+    expect(((await a?.residentBytes()) ?? 0) - before).toBeGreaterThan(60e6); // bytes: 80 MB were touched
+  },
+);
+
 test('the time of an exercise is spent by its own requests, and the others have theirs', async () => {
   const { a, b } = await openSubjects(
     { a: 'export const f = () => new Promise(() => undefined);', b: honest },

@@ -21,6 +21,13 @@ test('a synchronous endless loop ends the process with a sentence', () => {
   expect(stderr).toContain('A pass has not returned for 1 s: does a loop never end?');
 });
 
+test('what may take longer is left longer', () => {
+  const { stdout } = runWatched(
+    "console.log(await dog.watch(() => new Promise((resolve) => setTimeout(() => resolve('done'), 2500)), 20_000));",
+  );
+  expect(stdout).toBe('done\n');
+});
+
 test('a pass that returns, or throws, in time is left alone, and so is the time between two of them', () => {
   const { status, stdout } = runWatched(`
     await dog.watch(async () => { throw new Error('no'); }).catch(() => undefined);

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { makeFigures } from '../src/author/figures.ts';
+import { readCourse } from '../src/course/course.ts';
+import type { OpenDevice } from '../src/device/device.ts';
+import { openDevice } from '../src/device/open.ts';
+import { chooseDevice } from '../src/device/probe.ts';
+import { drawCurves, lonePalette } from '../src/report/pictures/curves.ts';
+
+const { exercises } = readCourse();
+const picturesIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.svg'));
+const illustrated = exercises.filter(({ folder }) => picturesIn(folder).length > 0);
+const nearly = 4; // units of the drawing: another processor rounds otherwise, and nobody sees less
+
+let device: OpenDevice;
+beforeAll(async () => {
+  device = await openDevice((await chooseDevice()).name);
+});
+
+test('every unit has a picture', () => {
+  const units = new Set(exercises.map(({ unit }) => unit));
+  units.delete('Ground');
+  expect(new Set(illustrated.map(({ unit }) => unit))).toEqual(units);
+});
+
+describe.for(illustrated)('the pictures of $id', ({ folder, ...exercise }) => {
+  test(
+    "are those that the solutions' numbers give, and the lesson shows them",
+    { timeout: 300_000 /* ms: some are trained */ },
+    async () => {
+      const lesson = readFileSync(join(folder, 'README.md'), 'utf8');
+      const drawn = await makeFigures({ ...exercise, folder }, device);
+      expect(drawn.map(({ path }) => basename(path)).toSorted()).toEqual(picturesIn(folder).toSorted());
+      for (const { path, figure } of drawn) {
+        expect(lesson).toContain(`](${basename(path)})`);
+        if (figure.kind !== 'curves') throw new Error(`${path} is no picture`);
+        compare(readFileSync(path, 'utf8').trim(), await drawCurves(figure, lonePalette));
+      }
+    },
+  );
+});
+
+/** The same words, and numbers that differ by less than can be seen. */
+function compare(committed: string, fresh: string): void {
+  const withoutData = (svg: string) => svg.replaceAll(/aria-label="[^"]*"/g, ''); // the data to the last digit
+  const words = (svg: string) => withoutData(svg).replaceAll(/-?\d+(\.\d+)?/g, '#');
+  const numbers = (svg: string) =>
+    withoutData(svg)
+      .match(/-?\d+(\.\d+)?/g)
+      ?.map(Number) ?? [];
+  expect(words(fresh)).toBe(words(committed));
+  const [before, after] = [numbers(committed), numbers(fresh)];
+  expect(before.flatMap((value, index) => (Math.abs(value - (after[index] ?? Infinity)) > nearly ? [[value, after[index]]] : []))).toEqual(
+    [],
+  );
+}
