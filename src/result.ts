@@ -11,9 +11,19 @@ import { figureSchema } from './figure.ts';
 const points = z.number().min(0).finite();
 
 const raceSchema = z.object({
-  verdict: z.enum(['faster', 'not-faster', 'cannot-tell']),
+  verdict: z.enum(['faster', 'not-faster', 'cannot-tell', 'implausible']),
   /** Speed-up that the exercise asks for, as a ratio of medians. */
   threshold: z.number().positive(),
+  /** True where the threshold was set without a measurement on this class of devices. */
+  provisional: z.boolean().optional(),
+  /** Share of the kit's own parallel pass's speed-up that is asked for, from 0 to 1. */
+  share: z.number().positive().optional(),
+  /** Kit's parallel pass over candidate, one per round, in the same order. */
+  shares: z.array(z.number().positive()).optional(),
+  /** Ratios that the test behind the verdict has not ruled out; absent before the first round that could decide. */
+  interval: z.object({ low: z.number().positive(), high: z.number().positive() }).optional(),
+  /** Chance of a wrong verdict at the threshold that the test allows. */
+  error: z.number().positive().optional(),
   /** Baseline over candidate, one per round, in the order in which the rounds were run. */
   ratios: z.array(z.number().positive()),
   /** Median of the ratios. */
@@ -21,6 +31,8 @@ const raceSchema = z.object({
   /** Median time of one call, milliseconds. */
   baselineMs: z.number().nonnegative(),
   candidateMs: z.number().nonnegative(),
+  /** The kit's own parallel pass. */
+  referenceMs: z.number().nonnegative().optional(),
   /** The sizes raced, such as `{ T: 512 }`. */
   sizes: z.record(z.string(), z.number()),
   baseline: z.string(),

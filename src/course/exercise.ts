@@ -14,10 +14,14 @@ export type DeviceClass = (typeof deviceClasses)[number];
 const thresholdSchema = z.strictObject({
   /** Speed-up over the kit's sequential pass that must be beaten, as a ratio. */
   speedup: z.number().gt(1),
+  /** Share of the speed-up of the kit's own parallel pass that must be reached on the same machine, from 0 to 1. */
+  share: z.number().gt(0).lt(1).optional(),
   /** What was measured when this number was set, or that nothing was. */
   from: text,
   provisional: z.boolean().default(false),
 });
+
+export type Threshold = z.infer<typeof thresholdSchema>;
 
 const raceSchema = z.strictObject({
   /** The kit's own sequential pass, from solutions/. */

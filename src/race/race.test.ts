@@ -6,7 +6,9 @@ import { makeExercise } from '../course/exercise.fixture.ts';
 import type { DeviceReport } from '../device/device.ts';
 import { SubjectFailure, type PassInput, type Subject } from '../subject/subject.ts';
 import { HostTensor } from '../subject/value.ts';
+import { whyImplausible } from './plausible.ts';
 import { race } from './race.ts';
+import { echoPass } from './rival.ts';
 
 const threshold = { speedup: 2, from: 'a test' };
 const exercise = makeExercise({
@@ -15,8 +17,9 @@ const exercise = makeExercise({
 const wasm: DeviceReport = { name: 'wasm', usable: true, kind: 'cpu', version: '1', reason: 'a test' };
 
 /** Doubles its staged input in a stated time, by a factor that is 2 where it is right. */
-function makeSubject(durationMs: number, factor = 2, device = wasm): Subject {
+function makeSubject(durationMs: number, factor = 2, device = wasm, own: Readonly<Record<string, number>> = {}): Subject {
   let staged: PassInput = {};
+  const times: Readonly<Record<string, number>> = { [echoPass]: 0.4, ...own };
   const notAsked = () => expect.unreachable();
   return {
     device,
@@ -26,24 +29,24 @@ function makeSubject(durationMs: number, factor = 2, device = wasm): Subject {
     leaks: notAsked,
     residentBytes: notAsked,
     stage: async (input) => void (staged = input),
-    runStaged: async () => ({
+    runStaged: async (pass) => ({
       answer: {
         y: new HostTensor(
           [3],
           'float32',
-          (staged['x'] as HostTensor).data.map((value) => factor * value),
+          ((staged['x'] ?? staged['y']) as HostTensor).data.map((value) => factor * value),
         ),
       },
-      durationMs,
+      durationMs: times[pass] ?? durationMs,
     }),
   };
 }
 
 /** Runs one race and gives its record, or what ended it. */
-async function runRace(kit: Subject, learner: Subject) {
+async function runRace(kit: Subject, learner: Subject, raced = exercise) {
   let closed = 0;
   const examination = new Examination(
-    exercise,
+    raced,
     learner,
     new Draw('seed', 'race'),
     { passes: {}, misconceptions: {} },
@@ -74,6 +77,51 @@ test('a candidate that is faster than the threshold passes, and the kit’s box 
 test('a slower one is too slow, and says how slow', async () => {
   const { ended } = await runRace(makeSubject(10), makeSubject(9));
   expect(ended).toMatchObject({ name: 'CheckFailure', failureCause: 'too-slow', message: expect.stringContaining('1.11 times as fast') });
+});
+
+test('who asks for a share of the reference’s speed-up races against it too', async () => {
+  const { race: plan } = exercise;
+  const shared = makeExercise({ race: { ...plan!, thresholds: { wasm: { ...threshold, share: 0.5, provisional: true } } } });
+  const kit = makeSubject(10, 2, wasm, { learnerPass: 1 });
+  expect((await runRace(kit, makeSubject(1.5), shared)).race).toMatchObject({
+    verdict: 'faster',
+    share: 0.5,
+    referenceMs: 1,
+    provisional: true,
+  });
+  const { ended, race: record } = await runRace(kit, makeSubject(3), shared);
+  expect(record).toMatchObject({ verdict: 'not-faster', speedup: expect.closeTo(3.33, 2) }); // above the threshold, and below half of what is possible here
+  expect(ended).toMatchObject({ failureCause: 'too-slow', message: expect.stringContaining('50 % of what the kit') });
+});
+
+test('an answer sooner than it can be moved is implausible, not fast, and so is ten times the reference', async () => {
+  const { ended, race: record } = await runRace(makeSubject(10), makeSubject(0.1));
+  expect(record?.verdict).toBe('implausible');
+  expect(ended).toMatchObject({ name: 'NotMeasured', message: expect.stringContaining('takes this device 0.400 ms') });
+  expect(whyImplausible(1, 0.4, 9)).toBeUndefined();
+  expect(whyImplausible(1, 0.4, 11)).toMatch(/10 times as fast as the kit's own parallel pass/);
+});
+
+test('the interval shown is that of the verdict', async () => {
+  const { race: record } = await runRace(makeSubject(10), makeSubject(1));
+  expect(record).toMatchObject({ interval: { low: expect.closeTo(10, 6), high: expect.closeTo(10, 6) }, error: 0.01 });
+});
+
+test('where the baseline is another function, the answers of the one that is named are the right ones', async () => {
+  const { race: plan } = exercise;
+  const other = makeExercise({ race: { ...plan!, answer: 'learnerPass' } });
+  const kit: Subject = {
+    ...makeSubject(10, 7),
+    call: async (_pass, input) => ({
+      y: new HostTensor(
+        [3],
+        'float32',
+        (input['x'] as HostTensor).data.map((value) => 2 * value),
+      ),
+    }),
+  };
+  expect((await runRace(kit, makeSubject(1), other)).race?.verdict).toBe('faster');
+  expect((await runRace(kit, makeSubject(1))).ended).toMatchObject({ failureCause: 'wrong-value' });
 });
 
 test('a wrong answer in a timed run fails, however fast', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { describeSamples, raceRounds, type TimedCall } from './rounds.ts';
+import { callsPerSample, describeSamples, raceRounds, type TimedCall } from './rounds.ts';
 import { maxRounds } from './sign-test.ts';
 
 /** Two arms that take these times, and the order in which they were called. */
@@ -12,6 +12,7 @@ function arms(baselineMs: number, candidateMs: number) {
   return { calls, baseline: arm('A', baselineMs), candidate: arm('B', candidateMs) };
 }
 const stopped = () => 0; // a clock on which no time passes
+const line = { threshold: 2 };
 
 describe('a race', () => {
   test.for([
@@ -21,7 +22,7 @@ describe('a race', () => {
     [20, 10, 'not-faster', 9], // exactly at the threshold is not above it
   ] as const)('of %d ms against %d ms is %s after %d rounds', async ([slow, fast, verdict, rounds]) => {
     const { baseline, candidate } = arms(slow, fast);
-    const found = await raceRounds(baseline, candidate, 2, stopped);
+    const found = await raceRounds({ baseline, candidate }, line, { now: stopped });
     expect(found.verdict).toBe(verdict);
     expect(found.ratios).toHaveLength(rounds);
     for (const ratio of found.ratios) expect(ratio).toBeCloseTo(slow / fast, 12);
@@ -31,7 +32,7 @@ describe('a race', () => {
 
   test('warms up, then takes turns: ABBA, BAAB, and every input is fresh and the same for both', async () => {
     const { calls, baseline, candidate } = arms(30, 10);
-    await raceRounds(baseline, candidate, 2, stopped);
+    await raceRounds({ baseline, candidate }, line, { now: stopped });
     expect(calls.slice(0, 12)).toEqual(['A0', 'B0', 'A1', 'B1', 'A2', 'B2', 'B3', 'A3', 'B4', 'A4', 'A5', 'B5']);
     expect(new Set(calls).size, 'nothing is run twice on the same input').toBe(calls.length);
     expect(
@@ -53,14 +54,16 @@ describe('a race', () => {
       (milliseconds: number): TimedCall =>
       async () =>
         milliseconds * (factor *= 1.05);
-    const { ratios } = await raceRounds(drifting(20), drifting(10), 1.5, stopped);
+    const { ratios } = await raceRounds({ baseline: drifting(20), candidate: drifting(10) }, { threshold: 1.5 }, { now: stopped });
     for (const ratio of ratios) expect(ratio).toBeCloseTo(2, 9);
   });
 
   test('what wins and loses by turns cannot be told, and ends', async () => {
     let call = 0;
     const { baseline } = arms(20, 0);
-    const found = await raceRounds(baseline, async () => (Math.floor(call++ / 2) % 2 === 0 ? 1 : 100), 2, stopped);
+    const found = await raceRounds({ baseline, candidate: async () => (Math.floor(call++ / 2) % 2 === 0 ? 1 : 100) }, line, {
+      now: stopped,
+    });
     expect(found).toMatchObject({ verdict: 'cannot-tell' });
     expect(found.ratios).toHaveLength(maxRounds);
   });
@@ -68,7 +71,7 @@ describe('a race', () => {
   test('when time is up it cannot tell, however well it went', async () => {
     const { baseline, candidate } = arms(30, 10);
     let now = 0;
-    const found = await raceRounds(baseline, candidate, 2, () => (now += 6000));
+    const found = await raceRounds({ baseline, candidate }, line, { now: () => (now += 6000) });
     expect(found.verdict).toBe('cannot-tell');
     expect(found.ratios.length).toBeLessThan(9);
   });
@@ -76,20 +79,62 @@ describe('a race', () => {
   test('when time is up a pass that has lost every round is still found too slow', async () => {
     const { baseline, candidate } = arms(10, 6000);
     let now = 0;
-    const found = await raceRounds(baseline, candidate, 2, () => (now += 12_000));
+    const found = await raceRounds({ baseline, candidate }, line, { now: () => (now += 12_000) });
     expect(found).toMatchObject({ verdict: 'not-faster' });
     expect(found.ratios).toHaveLength(9);
   });
 
   test('a clock that shows no time gives no infinity', async () => {
     const { baseline, candidate } = arms(1, 0);
-    const { ratios } = await raceRounds(baseline, candidate, 2, stopped);
+    const { ratios } = await raceRounds({ baseline, candidate }, line, { now: stopped });
     expect(ratios.every((ratio) => Number.isFinite(ratio))).toBe(true);
+  });
+
+  test('with a reference the order is a palindrome, and both lines must be beaten', async () => {
+    const { calls, baseline, candidate } = arms(30, 10);
+    const reference: TimedCall = async (input) => (calls.push(`R${input}`), 8);
+    const found = await raceRounds({ baseline, reference, candidate }, { threshold: 2, share: 0.7 }, { now: stopped });
+    expect(
+      calls
+        .slice(6, 18)
+        .map((call) => call[0])
+        .join(''),
+    ).toBe('ARBBRABRAARB');
+    expect(found).toMatchObject({ verdict: 'faster', referenceMs: Array(18).fill(8) });
+    for (const share of found.shares) expect(share).toBeCloseTo(0.8, 12);
+    const strict = await raceRounds({ baseline, reference, candidate }, { threshold: 2, share: 0.9 }, { now: stopped });
+    expect(strict.verdict).toBe('not-faster');
+  });
+
+  test('can be carried on: the rounds before count, and none is run twice', async () => {
+    const { baseline, candidate } = arms(30, 10);
+    const lost = {
+      ratios: Array<number>(5).fill(1),
+      shares: [],
+      baselineMs: Array<number>(10).fill(5),
+      referenceMs: [],
+      candidateMs: Array<number>(10).fill(5),
+    };
+    const found = await raceRounds({ baseline, candidate }, line, { now: stopped, before: lost });
+    expect(found.verdict).toBe('faster');
+    expect(found.ratios.slice(0, 6)).toEqual([1, 1, 1, 1, 1, expect.closeTo(3, 9)]);
+    expect(found.ratios.length).toBeGreaterThan(5 + 9); // five lost rounds are not forgotten
+  });
+
+  test('calls too short for the clock are added up, each on an input of its own; the baseline alone says how many', async () => {
+    expect([callsPerSample(10, 0.001), callsPerSample(0.004, 0.001), callsPerSample(0, 0.001)]).toEqual([1, 5, 1000]);
+    const short = arms(1e-6, 1);
+    await raceRounds({ baseline: short.baseline, candidate: short.candidate }, line, { now: stopped });
+    const own = short.calls.filter((call) => call.startsWith('B'));
+    expect(own.length).toBeGreaterThan(2 * 18);
+    expect(new Set(own).size).toBe(own.length);
   });
 
   test('a call that fails ends the race', async () => {
     const failing: TimedCall = async (input) => (input === 5 ? Promise.reject(new Error('wrong answer')) : 10);
-    await expect(raceRounds(arms(30, 0).baseline, failing, 2, stopped)).rejects.toThrow('wrong answer');
+    await expect(raceRounds({ baseline: arms(30, 0).baseline, candidate: failing }, line, { now: stopped })).rejects.toThrow(
+      'wrong answer',
+    );
   });
 });
 

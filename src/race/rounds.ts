@@ -1,61 +1,144 @@
+import { performance } from 'node:perf_hooks';
+
 import { Bench, type Statistics } from 'tinybench';
 
-import { firstVerdict, judgeRounds, maxRounds, type Verdict } from './sign-test.ts';
+import { alpha, firstVerdict, judgeWins, maxRounds, type Verdict } from './sign-test.ts';
 
 /** One timed call on a fresh input: stages it untimed, runs, checks the answer, and gives milliseconds. */
 export type TimedCall = (input: number) => Promise<number>;
 
-export interface Rounds {
-  readonly verdict: Verdict;
+/** Who runs: the kit's sequential pass, the kit's parallel pass where one is raced against too, the learner's. */
+export interface Arms {
+  readonly baseline: TimedCall;
+  readonly reference?: TimedCall;
+  readonly candidate: TimedCall;
+}
+
+/** What a round must beat to be won: both lines, where there are two. */
+export interface Lines {
+  /** Speed-up over the baseline, as a ratio. */
+  readonly threshold: number;
+  /** Share of the reference's own speed-up, from 0 to 1; only with a reference. */
+  readonly share?: number;
+}
+
+/** All rounds of a race so far, as they were run. */
+export interface Laps {
   /** Baseline over candidate, one for each round, in order. */
   readonly ratios: readonly number[];
+  /** Reference over candidate, one for each round; empty without a reference. */
+  readonly shares: readonly number[];
   readonly baselineMs: readonly number[];
+  readonly referenceMs: readonly number[];
   readonly candidateMs: readonly number[];
+}
+
+export interface Rounds extends Laps {
+  readonly verdict: Verdict;
+}
+
+export interface RaceOptions {
+  /** Chance of a wrong verdict that is allowed. */
+  readonly error?: number;
+  /** Rounds of the same race, to be carried on: the test stays valid, because it is never begun anew. */
+  readonly before?: Laps;
+  /** Milliseconds. */
+  readonly now?: () => number;
+  readonly onRound?: (rounds: number) => void;
 }
 
 const warmUps = 2; // the first call compiles shaders and fills allocators, the second finds them there
 const budgetMs = 20_000; // time is up with "cannot tell", never with a pass
+const noLaps: Laps = { ratios: [], shares: [], baselineMs: [], referenceMs: [], candidateMs: [] };
 
-/** Races two calls in paired rounds, ABBA and BAAB by turns so that drift cancels, until the sign test decides, rounds are out, or time is up. */
-export async function raceRounds(
-  baseline: TimedCall,
-  candidate: TimedCall,
-  threshold: number,
-  now: () => number = performance.now.bind(performance),
-): Promise<Rounds> {
+/**
+ * Races two calls in paired rounds, or three in palindromes: ABBA and BAAB by turns, or ARBBRA and BRAARB, so that drift cancels. It ends when the sign test decides,
+ * rounds are out, or time is up.
+ */
+export async function raceRounds(arms: Arms, lines: Lines, options: RaceOptions = {}): Promise<Rounds> {
+  const { error = alpha, before = noLaps, now = performance.now.bind(performance), onRound } = options;
+  const order = [arms.baseline, ...(arms.reference === undefined ? [] : [arms.reference]), arms.candidate];
   let input = 0;
+  let calls = 1;
   for (let call = 0; call < warmUps; call++, input++) {
-    await baseline(input);
-    await candidate(input);
+    const [first] = [await order[0]?.(input)];
+    for (const arm of order.slice(1)) await arm(input);
+    calls = callsPerSample(first ?? 0);
   }
-  const [ratios, baselineMs, candidateMs]: [number[], number[], number[]] = [[], [], []];
-  const end = now() + budgetMs;
+  const sample = async (arm: TimedCall) => {
+    let sum = 0;
+    for (let call = 0; call < calls; call++) sum += await arm(input + call);
+    return sum / calls;
+  };
+  const laps = copyOf(before);
+  const [end, most] = [now() + budgetMs, before.ratios.length + maxRounds];
   let verdict: Verdict = 'cannot-tell';
-  while (verdict === 'cannot-tell' && ratios.length < maxRounds && (now() < end || isHopeless(ratios, threshold))) {
-    const [a, b]: [number[], number[]] = [[], []];
-    const arms = [
-      [baseline, a],
-      [candidate, b],
-    ] as const;
-    const [first, second] = ratios.length % 2 === 0 ? arms : (arms.toReversed() as unknown as typeof arms);
-    for (const [call, times] of [first, second]) times.push(await call(input));
-    input++;
-    for (const [call, times] of [second, first]) times.push(await call(input));
-    input++;
-    ratios.push(Math.exp((sumOfLogs(a) - sumOfLogs(b)) / 2));
-    baselineMs.push(...a);
-    candidateMs.push(...b);
-    verdict = judgeRounds(ratios, threshold);
+  while (verdict === 'cannot-tell' && laps.ratios.length < most && (now() < end || isHopeless(laps, lines))) {
+    const turn = laps.ratios.length % 2 === 0 ? order : order.toReversed();
+    const times = new Map<TimedCall, number[]>(order.map((arm) => [arm, []]));
+    for (const way of [turn, turn.toReversed()]) {
+      for (const arm of way) times.get(arm)?.push(await sample(arm));
+      input += calls;
+    }
+    addLap(laps, times.get(arms.baseline) ?? [], arms.reference && times.get(arms.reference), times.get(arms.candidate) ?? []);
+    verdict = judgeWins(winsOf(laps, lines), error);
+    onRound?.(laps.ratios.length);
   }
-  return { verdict, ratios, baselineMs, candidateMs };
+  return { verdict, ...laps };
+}
+
+/** Whether each round beat its lines. */
+export function winsOf({ ratios, shares }: Pick<Laps, 'ratios' | 'shares'>, { threshold, share }: Lines): boolean[] {
+  return ratios.map((ratio, round) => ratio > threshold && (share === undefined || (shares[round] ?? 0) > share));
+}
+
+type Writable = { -readonly [Key in keyof Laps]: number[] };
+
+const copyOf = (laps: Laps): Writable => ({
+  ratios: [...laps.ratios],
+  shares: [...laps.shares],
+  baselineMs: [...laps.baselineMs],
+  referenceMs: [...laps.referenceMs],
+  candidateMs: [...laps.candidateMs],
+});
+
+function addLap(laps: Writable, baseline: number[], reference: number[] | undefined, candidate: number[]): void {
+  laps.ratios.push(Math.exp(meanLog(baseline) - meanLog(candidate)));
+  laps.baselineMs.push(...baseline);
+  laps.candidateMs.push(...candidate);
+  if (reference === undefined) return;
+  laps.shares.push(Math.exp(meanLog(reference) - meanLog(candidate)));
+  laps.referenceMs.push(...reference);
 }
 
 /** True where every round so far was lost and too few were run to say so: a pass must not be too slow to be found too slow. */
-const isHopeless = (ratios: readonly number[], threshold: number) =>
-  ratios.length < firstVerdict && ratios.every((ratio) => ratio <= threshold);
+const isHopeless = (laps: Laps, lines: Lines) => laps.ratios.length < firstVerdict && winsOf(laps, lines).every((won) => !won);
 
-const sumOfLogs = (times: readonly number[]) =>
-  times.reduce((sum, time) => sum + Math.log(Math.max(time, 1e-6)) /* ms: a clock tick, so that a zero does not become infinite */, 0);
+const meanLog = (times: readonly number[]) =>
+  times.reduce((sum, time) => sum + Math.log(Math.max(time, 1e-6)) /* ms: a clock tick, so that a zero does not become infinite */, 0) /
+  times.length;
+
+const ticksPerSample = 20; // then the clock's own steps are at most 5 % of a sample
+
+/** Calls that one sample adds up, each on an input of its own, so that the clock can see it; the baseline alone decides. */
+export function callsPerSample(baselineMs: number, tickMs = clockTickMs()): number {
+  return Math.max(1, Math.min(1000, Math.ceil((ticksPerSample * tickMs) / Math.max(baselineMs, 1e-6))));
+}
+
+let tick: number | undefined;
+
+/** The smallest step of the clock seen in a few tries, milliseconds. */
+function clockTickMs(): number {
+  if (tick !== undefined) return tick;
+  let smallest = Infinity;
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const start = performance.now();
+    let next = start;
+    while (next === start) next = performance.now();
+    smallest = Math.min(smallest, next - start);
+  }
+  return (tick = smallest);
+}
 
 /** tinybench's statistics of samples that were timed elsewhere, in milliseconds. */
 export async function describeSamples(name: string, samples: readonly number[]): Promise<Statistics> {

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 
-import { alpha, evidence, judgeRounds, maxRounds, median, type Verdict } from './sign-test.ts';
+import { alpha, evidence, intervalOf, judgeWins, maxRounds, median, strictAlpha, winsNeeded, type Verdict } from './sign-test.ts';
 
-/** Fewest wins of `rounds` that decide, or none. */
-const winsNeeded = (rounds: number) =>
-  Array.from({ length: rounds + 1 }, (_, wins) => wins).find((wins) => evidence(wins, rounds) >= 1 / alpha);
+const judgeRounds = (ratios: readonly number[], threshold: number, error = alpha) =>
+  judgeWins(
+    ratios.map((ratio) => ratio > threshold),
+    error,
+  );
 
 /** Exact chance of each verdict and mean number of rounds where each round is won with chance p, by dynamic programming over the wins. */
-function operate(p: number) {
+function operate(p: number, error = alpha) {
   const ended: Record<Verdict, number> = { faster: 0, 'not-faster': 0, 'cannot-tell': 0 };
   let rounds = 0;
   let alive = [1]; // chance of having won w rounds and of still racing
@@ -15,9 +17,9 @@ function operate(p: number) {
     rounds += alive.reduce((sum, chance) => sum + chance, 0);
     const next = Array.from({ length: n + 1 }, (_, wins) => (alive[wins - 1] ?? 0) * p + (alive[wins] ?? 0) * (1 - p));
     alive = next.map((chance, wins) => {
-      const verdict = judgeRounds(
-        Array.from({ length: n }, (_, round) => (round < wins ? 3 : 1)),
-        2,
+      const verdict = judgeWins(
+        Array.from({ length: n }, (_, round) => round < wins),
+        error,
       );
       if (verdict === 'cannot-tell' && n < maxRounds) return chance;
       ended[verdict] += chance;
@@ -78,6 +80,21 @@ describe('the verdict', () => {
     expect(winsNeeded(rounds)).toBe(wins);
   });
 
+  test.for([
+    [12, undefined],
+    [13, 13],
+    [14, 14],
+    [16, 16],
+    [20, 19],
+    [24, 22],
+    [28, 25],
+    [32, 27],
+    [40, 33],
+    [48, 38],
+  ] as const)('after %d rounds needs %d wins where a tenth of the error is allowed', ([rounds, wins]) => {
+    expect(winsNeeded(rounds, strictAlpha)).toBe(wins);
+  });
+
   test('cannot be had before nine rounds, either way', () => {
     for (let n = 0; n < 9; n++)
       expect([judgeRounds(Array(n).fill(9), 2), judgeRounds(Array(n).fill(1), 2)]).toEqual(['cannot-tell', 'cannot-tell']);
@@ -112,9 +129,51 @@ describe('the exact chances', () => {
     expect(found.faster + found['not-faster'] + found['cannot-tell']).toBeCloseTo(1, 12);
   });
 
+  test.for([
+    [0.5, 0.04, 48],
+    [0.7, 16.7, 45.7],
+    [0.8, 71.2, 35.9],
+    [0.9, 99.6, 21.7],
+    [0.95, 100, 16.7],
+  ] as const)('with a tenth of the error, won with chance %d: %d %% faster, %d rounds', ([p, faster, rounds]) => {
+    const found = operate(p, strictAlpha);
+    expect(100 * found.faster).toBeCloseTo(faster, faster < 1 ? 2 : 1);
+    expect(found.rounds).toBeCloseTo(rounds, 1);
+  });
+
   test('a wrong pass at the threshold stays below alpha whenever one looks', () => {
     expect(operate(0.5).faster).toBeLessThan(alpha);
     expect(operate(0.4).faster).toBeLessThan(operate(0.5).faster);
+  });
+});
+
+describe('the interval', () => {
+  const ratios = [3.1, 2.9, 3, 3.2, 2.8, 3.3, 2.7, 3.4, 2.6, 3.5, 2.5, 3.6];
+
+  test('is that of the same test: below it every threshold is beaten, above it every one is missed, inside none is', () => {
+    const { low, high } = intervalOf(ratios)!;
+    expect([low, high]).toEqual([2.5, 3.6]);
+    for (const threshold of [0.1, 2.4999, 2.5, 2.51, 3, 3.59, 3.6, 9]) {
+      const expected = threshold < low ? 'faster' : threshold >= high ? 'not-faster' : 'cannot-tell';
+      expect([threshold, judgeRounds(ratios, threshold)]).toEqual([threshold, expected]);
+    }
+  });
+
+  test('agrees with the verdict for any rounds, thresholds between them and either error', () => {
+    for (let n = 1; n <= maxRounds; n++) {
+      const some = Array.from({ length: n }, (_, round) => 1 + ((round * 37) % 101) / 100);
+      for (const error of [alpha, strictAlpha])
+        for (const threshold of [1, 1.2, 1.45, 1.5, 1.8, 2.5]) {
+          const { low, high } = intervalOf(some, error) ?? { low: -Infinity, high: Infinity };
+          const expected = threshold < low ? 'faster' : threshold >= high ? 'not-faster' : 'cannot-tell';
+          expect(judgeRounds(some, threshold, error)).toBe(expected);
+        }
+    }
+  });
+
+  test('is not there before a verdict could be', () => {
+    expect(intervalOf(ratios.slice(0, 8))).toBeUndefined();
+    expect(intervalOf(ratios, strictAlpha)).toBeUndefined();
   });
 });
 

@@ -57,6 +57,7 @@ export const verdictWords: Readonly<Record<RaceRecord['verdict'], string>> = {
   faster: 'faster',
   'not-faster': 'not faster',
   'cannot-tell': 'cannot tell',
+  implausible: 'implausible',
 };
 
 export const deviceWords = { gpu: 'GPU', cpu: 'CPU', software: 'software adapter, which is not a GPU' } as const;

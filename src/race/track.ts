@@ -1,0 +1,123 @@
+import { compareNumbers } from '../check/compare.ts';
+import { CheckFailure } from '../check/failure.ts';
+import { toleranceOf, type Tolerance } from '../check/tolerance.ts';
+import type { Race, Threshold } from '../course/exercise.ts';
+import { SubjectFailure, type PassInput, type Subject } from '../subject/subject.ts';
+import { HostTensor, isBranch, type Tree } from '../subject/value.ts';
+import { echoMs, whyImplausible } from './plausible.ts';
+import { describeSamples, raceRounds, type Rounds, type TimedCall } from './rounds.ts';
+import { median } from './sign-test.ts';
+
+const timings = 3; // a point of a picture, not a verdict
+
+/** Answers to one input, until everybody has given theirs. */
+interface Heat {
+  readonly input: PassInput;
+  right: Tree | undefined;
+  learner: Tree | undefined;
+  left: number;
+}
+
+/** Where the passes run: every arm gets the same fresh inputs, and the kit's answers are what the learner's are held against. */
+export class Track {
+  readonly #plan: Race;
+  readonly #kit: Subject;
+  readonly #learner: Subject;
+  readonly #draw: (sizes: Race['sizes']) => PassInput;
+  readonly #tolerance: Tolerance;
+  readonly #heats = new Map<number, Heat>();
+  #answer: Tree | undefined;
+
+  constructor(plan: Race, kit: Subject, learner: Subject, draw: (sizes: Race['sizes']) => PassInput) {
+    [this.#plan, this.#kit, this.#learner, this.#draw] = [plan, kit, learner, draw];
+    this.#tolerance = toleranceOf(
+      learner.device,
+      100,
+      'a long sequence adds up many roundings, and the two passes add in different orders',
+    );
+  }
+
+  run({ speedup, share }: Threshold, onRound?: (rounds: number) => void): Promise<Rounds> {
+    const { baseline, candidate, answer = baseline } = this.#plan;
+    const kits = [baseline, ...(share === undefined ? [] : [candidate])];
+    const arms = kits.length + 1;
+    const kit =
+      (pass: string): TimedCall =>
+      (index) =>
+        this.#time(this.#kit, pass, index, arms, async (heat, given) => {
+          if (pass === answer) heat.right = given;
+          else if (!kits.includes(answer)) heat.right ??= await this.#kit.call(answer, heat.input); // outside the timed half
+        }).catch(blameTheKit);
+    const learner: TimedCall = (index) => this.#time(this.#learner, candidate, index, arms, (heat, given) => void (heat.learner = given));
+    return raceRounds(
+      { baseline: kit(baseline), ...(share === undefined ? {} : { reference: kit(candidate) }), candidate: learner },
+      { threshold: speedup, ...(share === undefined ? {} : { share }) },
+      onRound === undefined ? {} : { onRound },
+    );
+  }
+
+  /** Milliseconds of both passes on a fresh input of these sizes, after one call each that is not timed. */
+  async timeAt(sizes: Race['sizes']): Promise<{ baselineMs: number; candidateMs: number }> {
+    const input = this.#draw(sizes);
+    const once = async (subject: Subject, pass: string) => {
+      await subject.stage(input);
+      return (await subject.runStaged(pass)).durationMs;
+    };
+    const [baseline, candidate]: [number[], number[]] = [[], []];
+    for (let turn = 0; turn <= timings; turn++) {
+      baseline.push(await once(this.#kit, this.#plan.baseline).catch(blameTheKit));
+      candidate.push(await once(this.#learner, this.#plan.candidate));
+    }
+    return { baselineMs: median(baseline.slice(1)), candidateMs: median(candidate.slice(1)) };
+  }
+
+  /** One timed call. The last of the arms on an input sees to it that the learner's answer was right. */
+  async #time(
+    subject: Subject,
+    pass: string,
+    index: number,
+    arms: number,
+    keep: (heat: Heat, answer: Tree) => void | Promise<void>,
+  ): Promise<number> {
+    const heat = this.#heats.get(index) ?? { input: this.#draw(this.#plan.sizes), right: undefined, learner: undefined, left: arms };
+    this.#heats.set(index, heat);
+    await subject.stage(heat.input);
+    const { answer, durationMs } = await subject.runStaged(pass);
+    await keep(heat, answer);
+    if (--heat.left > 0) return durationMs;
+    this.#heats.delete(index); // everybody has had this input: the next rounds need the memory
+    if (heat.learner !== undefined && heat.right !== undefined)
+      requireSame(this.#plan.candidate, numbersOf(heat.learner), numbersOf(heat.right), this.#tolerance);
+    this.#answer = heat.right;
+    return durationMs;
+  }
+
+  /** Why the learner's times cannot be true, where they cannot. */
+  async whyImplausible({ verdict, candidateMs, referenceMs }: Rounds): Promise<string | undefined> {
+    if (verdict !== 'faster' || this.#answer === undefined) return undefined;
+    const floorMs = await echoMs(this.#kit, this.#answer).catch(blameTheKit);
+    const reference = referenceMs.length === 0 ? undefined : (await describeSamples('reference', referenceMs)).p50;
+    return whyImplausible((await describeSamples('candidate', candidateMs)).p50, floorMs, reference);
+  }
+}
+
+/** Whatever the kit's own pass does is no failure of the learner's. */
+function blameTheKit(error: unknown): never {
+  throw error instanceof SubjectFailure ? new Error(`the kit's own pass failed in its box: ${error.message}`, { cause: error }) : error;
+}
+
+function numbersOf(answer: Tree): Record<string, HostTensor> {
+  const named = isBranch(answer) ? answer : { answer };
+  return Object.fromEntries(Object.entries(named).filter((entry): entry is [string, HostTensor] => entry[1] instanceof HostTensor));
+}
+
+function requireSame(pass: string, learner: Record<string, HostTensor>, kit: Record<string, HostTensor>, tolerance: Tolerance): void {
+  for (const [name, expected] of Object.entries(kit)) {
+    const actual = learner[name];
+    if (actual?.data.length !== expected.data.length)
+      throw new CheckFailure('wrong-shape', `in a timed run of ${pass} the answer had no ${name} of the right size`);
+    const { difference } = compareNumbers(name, actual.data, expected.data, expected.shape, tolerance);
+    if (difference !== undefined)
+      throw new CheckFailure(difference.cause, `in a timed run of ${pass} the answer was wrong: ${difference.message}`);
+  }
+}
