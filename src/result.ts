@@ -10,7 +10,7 @@ import { figureSchema } from './figure.ts';
 
 const points = z.number().min(0).finite();
 
-const raceSchema = z.object({
+export const raceSchema = z.object({
   verdict: z.enum(['faster', 'not-faster', 'cannot-tell', 'implausible']),
   /** Speed-up that the exercise asks for, as a ratio of medians. */
   threshold: z.number().positive(),
@@ -26,6 +26,8 @@ const raceSchema = z.object({
   error: z.number().positive().optional(),
   /** Baseline over candidate, one per round, in the order in which the rounds were run. */
   ratios: z.array(z.number().positive()),
+  /** Every timed sample in the order in which it was taken, two a round, milliseconds: a race can be carried on from here. */
+  samples: z.object({ baselineMs: z.array(z.number()), referenceMs: z.array(z.number()), candidateMs: z.array(z.number()) }).optional(),
   /** Median of the ratios. */
   speedup: z.number().positive(),
   /** Median time of one call, milliseconds. */

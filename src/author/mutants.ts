@@ -49,6 +49,11 @@ export function makeMutants(exercise: Exercise, solution: ModuleText): Mutant[] 
   return [...[...spoiled, ...disguises].filter(({ killer }) => killer in exercise.checks), ...written];
 }
 
+/** The solution with some exports replaced; the text may use `original` and `tf`. */
+export function disguise(exercise: Pick<Exercise, 'id'>, solution: ModuleText, exports: readonly string[]): ModuleText {
+  return mutant('sequential', '', { ...solution, key: exercise.id }, exports).module;
+}
+
 /** A mutant that the author wrote, in mutants/; it takes what it leaves right from the solution. */
 function writtenMutant({ id: exercise, folder }: Exercise, id: string, killer: string, solution: ModuleText): Mutant {
   const text = readFileSync(join(folder, 'mutants', `${id}.ts`), 'utf8');

@@ -44,6 +44,7 @@ function examine(double: Pass) {
     openRival: () => undefined,
     reduced: false,
     progress: () => undefined,
+    racing: { error: 0.01 },
   });
 }
 

@@ -13,6 +13,7 @@ import { requireGrowth, requirePerStep, type KernelCounts } from './kernels.ts';
 import { answerToNested, flatten, shapeOf, toTensor, type Named, type Nested } from './nested.ts';
 import { specify, type Oracle, type Specification } from './oracle.ts';
 import { Draw } from './random.ts';
+import type { Racing, Setting } from './setting.ts';
 import type { Rival } from './subjects.ts';
 
 type Specifications = Record<string, Specification>;
@@ -20,13 +21,6 @@ type InputOf<Passes extends Specifications, Name extends keyof Passes> = Paramet
 
 /** How closely to compare: some times the usual tolerance with the reason for it, or to the last bit. */
 export type Closeness = 'exactly' | { readonly times: number; readonly why: string };
-
-/** What a check is told about the run that it is part of. */
-export interface Setting {
-  readonly openRival: () => Rival | undefined;
-  readonly reduced: boolean;
-  readonly progress: (done: number, of: number, what: string) => void;
-}
 
 /** What one check may ask. Everything it sees of the learner's code goes through here, so that a wrong answer can be named. */
 export class Examination<Passes extends Specifications = Specifications> {
@@ -37,6 +31,7 @@ export class Examination<Passes extends Specifications = Specifications> {
   readonly reduced: boolean;
   /** Says how far long work has come. */
   readonly progress: (done: number, of: number, what: string) => void;
+  readonly racing: Racing;
   readonly #openRival: () => Rival | undefined;
   readonly #oracle: Oracle<Passes>;
   readonly #diagnosis: Diagnosis;
@@ -51,6 +46,7 @@ export class Examination<Passes extends Specifications = Specifications> {
     this.draw = draw;
     this.reduced = setting.reduced;
     this.progress = setting.progress;
+    this.racing = setting.racing;
     this.#oracle = oracle;
     this.#diagnosis = new Diagnosis(oracle, subject.device);
     this.#openRival = setting.openRival;

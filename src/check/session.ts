@@ -2,6 +2,7 @@ import { inject } from 'vitest';
 
 import type { Exercise } from '../course/exercise.ts';
 import type { DeviceReport } from '../device/device.ts';
+import type { RaceRecord } from '../result.ts';
 import type { BoxOutfit } from '../subject/launch.ts';
 import type { LearnerModule } from '../subject/module.ts';
 
@@ -27,6 +28,16 @@ export interface Session {
   readonly rivals: Readonly<Record<string, LearnerModule>>;
   /** True where training is to be cut short: enough to see that it works, too little to order models by it. */
   readonly reduced: boolean;
+  /** Where only some checks are to be run, such as the race: their ids. */
+  readonly checks?: readonly string[];
+  readonly racing?: SessionRacing;
+}
+
+/** How the races of a run are judged, where not as usual. */
+export interface SessionRacing {
+  readonly error?: number;
+  /** Earlier races that could not tell, by exercise. */
+  readonly before?: Readonly<Record<string, RaceRecord>>;
 }
 
 /** Learning: plain vitest in the learner's folder, with the learner's own module in the same process. */

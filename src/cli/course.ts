@@ -2,9 +2,11 @@ import { relative } from 'node:path';
 
 import { Command, InvalidArgumentError } from 'commander';
 
+import { calibrateRaces, type Calibration } from '../author/calibrate.ts';
 import { makeFigures } from '../author/figures.ts';
 import { drawMatrix } from '../author/matrix.ts';
 import { proveExercises } from '../author/proof.ts';
+import { writeThreshold } from '../author/threshold-file.ts';
 import { chooseExercises, readCourse } from '../course/course.ts';
 import { kitRoot } from '../course/places.ts';
 import { deviceNames, type DeviceName } from '../device/device.ts';
@@ -89,4 +91,43 @@ const draw = new Command('draw')
     }),
   );
 
-export const course = new Command('course').description('for authors of exercises').addCommand(check).addCommand(draw);
+const calibrate = new Command('calibrate')
+  .description('measure every race on this machine and propose thresholds')
+  .option('--only <ids>', 'these exercises alone, separated by commas', list)
+  .option('--device <names>', 'devices, separated by commas', readDevices, ['tensorflow', 'wasm'])
+  .option('--races <count>', 'races for each pass', (text) => Number.parseInt(text, 10), 3)
+  .option('--write', 'write the thresholds into exercise.yaml, with what was measured')
+  .action(
+    exiting(
+      async ({ only = [], device: names, races, write = false }: Pick<Options, 'only' | 'device'> & { races: number; write?: boolean }) => {
+        const exercises = chooseExercises(readCourse(), only);
+        const { CheckRunner } = await import('../grade/run-checks.ts');
+        const runner = await CheckRunner.start();
+        for (const name of names) {
+          const progress = countChecks(`racing on ${name}`);
+          const found = await calibrateRaces(runner, exercises, await chooseDevice(name), {
+            races,
+            date: new Date().toISOString().slice(0, 10),
+            onRecord: progress.tick,
+            onProgress: progress.say,
+          });
+          progress.end();
+          for (const one of found) console.log(describeCalibration(one));
+          if (write) for (const one of found) await writeThreshold(one);
+        }
+        await runner.close();
+        return 0;
+      },
+    ),
+  );
+
+function describeCalibration({ exercise, deviceClass, parallel, sequential, threshold }: Calibration): string {
+  const verdict = threshold === undefined ? 'no honest threshold' : `threshold ${threshold.speedup}`;
+  return `${exercise.id}, ${deviceClass}: parallel ${parallel.join(', ')} times, sequential ${sequential.join(', ')} times: ${verdict}`;
+}
+
+export const course = new Command('course')
+  .description('for authors of exercises')
+  .addCommand(check)
+  .addCommand(draw)
+  .addCommand(calibrate);

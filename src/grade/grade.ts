@@ -1,5 +1,6 @@
 import { cpus, release, totalmem, type as osType } from 'node:os';
 
+import type { SessionRacing } from '../check/session.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { DeviceReport } from '../device/device.ts';
 import { resultSchema, type Result } from '../result.ts';
@@ -18,6 +19,9 @@ export interface GradeOptions {
   readonly seed?: string;
   readonly races?: boolean;
   readonly limits?: Partial<Limits>;
+  /** These checks alone, by id. */
+  readonly checks?: readonly string[];
+  readonly racing?: SessionRacing;
   readonly onRecord?: OnRecord;
   readonly onProgress?: OnProgress;
 }
@@ -36,10 +40,18 @@ export class Grader {
 
   /** Grades one submission's folder. Throws `UserError` where there is nothing to grade. */
   async grade(folder: string, options: GradeOptions): Promise<Result> {
-    const { exercises, device, seed = freshSeed(), races = true, limits = {}, onRecord, onProgress } = options;
+    const { exercises, device, seed = freshSeed(), races = true, limits = {}, checks, racing, onRecord, onProgress } = options;
     const startedAt = new Date();
     const submission = readSubmission(folder, exercises);
-    const plan = { device, seed, races, limits, variants: [{ id: 'submission', modules: submission.modules }] };
+    const plan = {
+      device,
+      seed,
+      races,
+      limits,
+      ...(checks === undefined ? {} : { checks }),
+      ...(racing === undefined ? {} : { racing }),
+      variants: [{ id: 'submission', modules: submission.modules }],
+    };
     const handedIn = exercises.filter(({ id }) => submission.modules[id] !== undefined);
     const run = handedIn.length === 0 ? { records: [], errors: [] } : await this.#runner.run(plan, handedIn, onRecord, onProgress);
     const graded = exercises.map((exercise) => scoreExercise(exercise, submission, run));

@@ -1,4 +1,4 @@
-import type { Session, Variant } from '../check/session.ts';
+import type { Session, SessionRacing, Variant } from '../check/session.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { solutionPaths } from '../course/places.ts';
 import type { DeviceReport } from '../device/device.ts';
@@ -17,6 +17,8 @@ export interface CheckPlan {
   readonly seed: string;
   readonly variants: readonly TextVariant[];
   readonly races: boolean;
+  readonly checks?: readonly string[];
+  readonly racing?: SessionRacing;
   /** Cuts training short. */
   readonly reduced?: boolean;
   /** Where a box is to be stricter or more patient than usual. */
@@ -25,7 +27,7 @@ export interface CheckPlan {
 
 /** Compiles and gathers everything that the process of the tests needs, so that it can be light. */
 export async function prepareSession(
-  { device, seed, variants, races, limits, reduced = false }: CheckPlan,
+  { device, seed, variants, races, limits, reduced = false, checks, racing }: CheckPlan,
   exercises: readonly Exercise[],
 ): Promise<Session> {
   return {
@@ -42,6 +44,8 @@ export async function prepareSession(
     },
     rivals: races ? await compileRivals(exercises) : {},
     reduced,
+    ...(checks === undefined ? {} : { checks }),
+    ...(racing === undefined ? {} : { racing }),
   };
 }
 

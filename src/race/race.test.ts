@@ -54,6 +54,7 @@ async function runRace(kit: Subject, learner: Subject, raced = exercise) {
       openRival: () => ({ subject: kit, close: async () => void closed++ }),
       reduced: false,
       progress: () => undefined,
+      racing: { error: 0.01 },
     },
   );
   const ended = await race((draw, { T = 0 }) => ({ x: draw.normal([T]) }))(examination).catch((error: unknown) => error);

@@ -6,8 +6,8 @@ import type { DeviceClass, Race, Threshold } from '../course/exercise.ts';
 import type { DeviceReport } from '../device/device.ts';
 import type { RaceRecord } from '../result.ts';
 import { timeAgainstLength } from './lengths.ts';
-import { describeSamples, type Rounds } from './rounds.ts';
-import { alpha, intervalOf, maxRounds } from './sign-test.ts';
+import { describeSamples, type Laps, type Rounds } from './rounds.ts';
+import { intervalOf, maxRounds } from './sign-test.ts';
 import { Track } from './track.ts';
 
 type Sizes = Readonly<Record<string, number>>;
@@ -24,9 +24,14 @@ export function race(inputs: (draw: Draw, sizes: Sizes) => Named) {
     const rival = examination.openRival();
     try {
       const track = new Track(plan, rival.subject, subject, (sizes) => examination.toPassInput(inputs(examination.draw, sizes)));
-      const rounds = await track.run(threshold, (done) => examination.progress(done, maxRounds, 'round'));
+      const { error, before } = examination.racing;
+      const rounds = await track.run(threshold, {
+        error,
+        ...(before === undefined ? {} : { before: lapsOf(before) }),
+        onRound: (done) => examination.progress(done, maxRounds, 'round'),
+      });
       const reason = await track.whyImplausible(rounds);
-      examination.race = await recordRace(plan, threshold, rounds, reason !== undefined);
+      examination.race = await recordRace(plan, threshold, rounds, { error, implausible: reason !== undefined });
       const curves = await timeAgainstLength(plan, track);
       if (curves !== undefined) examination.show(curves);
       conclude(examination.race, reason);
@@ -63,10 +68,20 @@ export function classOf({ name, kind }: DeviceReport): DeviceClass | undefined {
   return name === 'wasm' ? 'wasm' : undefined;
 }
 
-async function recordRace(plan: Race, threshold: Threshold, rounds: Rounds, implausible: boolean): Promise<RaceRecord> {
+/** The rounds of an earlier record, to be carried on. */
+function lapsOf({ ratios, shares = [], samples }: RaceRecord): Laps {
+  return { ratios, shares, ...(samples ?? { baselineMs: [], referenceMs: [], candidateMs: [] }) };
+}
+
+async function recordRace(
+  plan: Race,
+  threshold: Threshold,
+  rounds: Rounds,
+  { error, implausible }: { error: number; implausible: boolean },
+): Promise<RaceRecord> {
   const { verdict, ratios, shares, baselineMs, referenceMs, candidateMs } = rounds;
   const middle = async (name: string, samples: readonly number[]) => (await describeSamples(name, samples)).p50;
-  const interval = intervalOf(ratios);
+  const interval = intervalOf(ratios, error);
   return {
     verdict: implausible ? 'implausible' : verdict,
     threshold: threshold.speedup,
@@ -75,9 +90,10 @@ async function recordRace(plan: Race, threshold: Threshold, rounds: Rounds, impl
       ? {}
       : { share: threshold.share, shares: [...shares], referenceMs: await middle('reference', referenceMs) }),
     ratios: [...ratios],
+    samples: { baselineMs: [...baselineMs], referenceMs: [...referenceMs], candidateMs: [...candidateMs] },
     speedup: await middle('ratio', ratios),
     ...(interval === undefined ? {} : { interval }),
-    error: alpha,
+    error,
     baselineMs: await middle('baseline', baselineMs),
     candidateMs: await middle('candidate', candidateMs),
     sizes: { ...plan.sizes },

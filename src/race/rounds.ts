@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 
 import { Bench, type Statistics } from 'tinybench';
 
-import { alpha, firstVerdict, judgeWins, maxRounds, type Verdict } from './sign-test.ts';
+import { alpha, fewestRounds, judgeWins, maxRounds, type Verdict } from './sign-test.ts';
 
 /** One timed call on a fresh input: stages it untimed, runs, checks the answer, and gives milliseconds. */
 export type TimedCall = (input: number) => Promise<number>;
@@ -73,7 +73,7 @@ export async function raceRounds(arms: Arms, lines: Lines, options: RaceOptions 
   const laps = copyOf(before);
   const [end, most] = [now() + budgetMs, before.ratios.length + maxRounds];
   let verdict: Verdict = 'cannot-tell';
-  while (verdict === 'cannot-tell' && laps.ratios.length < most && (now() < end || isHopeless(laps, lines))) {
+  while (verdict === 'cannot-tell' && laps.ratios.length < most && (now() < end || isHopeless(laps, lines, error))) {
     const turn = laps.ratios.length % 2 === 0 ? order : order.toReversed();
     const times = new Map<TimedCall, number[]>(order.map((arm) => [arm, []]));
     for (const way of [turn, turn.toReversed()]) {
@@ -112,7 +112,8 @@ function addLap(laps: Writable, baseline: number[], reference: number[] | undefi
 }
 
 /** True where every round so far was lost and too few were run to say so: a pass must not be too slow to be found too slow. */
-const isHopeless = (laps: Laps, lines: Lines) => laps.ratios.length < firstVerdict && winsOf(laps, lines).every((won) => !won);
+const isHopeless = (laps: Laps, lines: Lines, error: number) =>
+  laps.ratios.length < fewestRounds(error) && winsOf(laps, lines).every((won) => !won);
 
 const meanLog = (times: readonly number[]) =>
   times.reduce((sum, time) => sum + Math.log(Math.max(time, 1e-6)) /* ms: a clock tick, so that a zero does not become infinite */, 0) /

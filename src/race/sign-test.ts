@@ -5,7 +5,6 @@ export const alpha = 0.01;
 /** For certification: ten times as strict, and thirteen rounds at least. */
 export const strictAlpha = 0.001;
 export const maxRounds = 48; // where nine rounds in ten go one way, fifteen decide on average and 48 leave 0.04 % undecided
-export const firstVerdict = 9; // rounds: no fewer can reach evidence 1/alpha, even if all go one way
 
 /**
  * Verdict of a race after some rounds, by an anytime-valid sign test: a round is won where it beats every line that was drawn. With a uniform
@@ -24,6 +23,13 @@ export function judgeWins(wins: readonly boolean[], error = alpha): Verdict {
 export function winsNeeded(rounds: number, error = alpha): number | undefined {
   for (let wins = Math.ceil(rounds / 2); wins <= rounds; wins++) if (evidence(wins, rounds) >= 1 / error) return wins;
   return undefined;
+}
+
+/** Rounds of which no fewer can decide, even if all go one way: 9, and 13 where a tenth of the error is allowed. */
+export function fewestRounds(error = alpha): number {
+  let rounds = 1;
+  while (winsNeeded(rounds, error) === undefined) rounds++;
+  return rounds;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Race, Threshold } from '../course/exercise.ts';
 import { SubjectFailure, type PassInput, type Subject } from '../subject/subject.ts';
 import { HostTensor, isBranch, type Tree } from '../subject/value.ts';
 import { echoMs, whyImplausible } from './plausible.ts';
-import { describeSamples, raceRounds, type Rounds, type TimedCall } from './rounds.ts';
+import { describeSamples, raceRounds, type RaceOptions, type Rounds, type TimedCall } from './rounds.ts';
 import { median } from './sign-test.ts';
 
 const timings = 3; // a point of a picture, not a verdict
@@ -37,7 +37,7 @@ export class Track {
     );
   }
 
-  run({ speedup, share }: Threshold, onRound?: (rounds: number) => void): Promise<Rounds> {
+  run({ speedup, share }: Threshold, options: RaceOptions): Promise<Rounds> {
     const { baseline, candidate, answer = baseline } = this.#plan;
     const kits = [baseline, ...(share === undefined ? [] : [candidate])];
     const arms = kits.length + 1;
@@ -52,7 +52,7 @@ export class Track {
     return raceRounds(
       { baseline: kit(baseline), ...(share === undefined ? {} : { reference: kit(candidate) }), candidate: learner },
       { threshold: speedup, ...(share === undefined ? {} : { share }) },
-      onRound === undefined ? {} : { onRound },
+      options,
     );
   }
 

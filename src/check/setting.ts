@@ -1,0 +1,18 @@
+import type { RaceRecord } from '../result.ts';
+import type { Rival } from './subjects.ts';
+
+/** What a check is told about the run that it is part of. */
+export interface Setting {
+  readonly openRival: () => Rival | undefined;
+  readonly reduced: boolean;
+  readonly progress: (done: number, of: number, what: string) => void;
+  readonly racing: Racing;
+}
+
+/** How races of this run are judged. */
+export interface Racing {
+  /** Chance of a wrong verdict at the threshold that is allowed. */
+  readonly error: number;
+  /** A race of this exercise that could not tell, to be carried on. */
+  readonly before?: RaceRecord;
+}
