@@ -42,7 +42,15 @@ export class SpecifiedSubject implements Subject {
     throw new NotApplicable('loops have no process of their own');
   }
 
-  stage(): Promise<void> {
+  stage(): Promise<number> {
+    throw new NotApplicable('loops are not raced');
+  }
+
+  pause(): Promise<void> {
+    throw new NotApplicable('loops are not raced');
+  }
+
+  resume(): Promise<void> {
     throw new NotApplicable('loops are not raced');
   }
 

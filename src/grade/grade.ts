@@ -19,6 +19,8 @@ export interface GradeOptions {
   readonly seed?: string;
   readonly races?: boolean;
   readonly limits?: Partial<Limits>;
+  /** Cuts training short. */
+  readonly reduced?: boolean;
   /** These checks alone, by id. */
   readonly checks?: readonly string[];
   readonly racing?: SessionRacing;
@@ -40,7 +42,7 @@ export class Grader {
 
   /** Grades one submission's folder. Throws `UserError` where there is nothing to grade. */
   async grade(folder: string, options: GradeOptions): Promise<Result> {
-    const { exercises, device, seed = freshSeed(), races = true, limits = {}, checks, racing, onRecord, onProgress } = options;
+    const { exercises, device, seed = freshSeed(), races = true, limits = {}, reduced = false, checks, racing, onRecord, onProgress } = options;
     const startedAt = new Date();
     const submission = readSubmission(folder, exercises);
     const plan = {
@@ -48,6 +50,7 @@ export class Grader {
       seed,
       races,
       limits,
+      reduced,
       ...(checks === undefined ? {} : { checks }),
       ...(racing === undefined ? {} : { racing }),
       variants: [{ id: 'submission', modules: submission.modules }],

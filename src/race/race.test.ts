@@ -17,7 +17,7 @@ const exercise = makeExercise({
 const wasm: DeviceReport = { name: 'wasm', usable: true, kind: 'cpu', version: '1', reason: 'a test' };
 
 /** Doubles its staged input in a stated time, by a factor that is 2 where it is right. */
-function makeSubject(durationMs: number, factor = 2, device = wasm, own: Readonly<Record<string, number>> = {}): Subject {
+function makeSubject(durationMs: number, factor = 2, device = wasm, own: Readonly<Record<string, number>> = {}, stageMs = 1): Subject {
   let staged: PassInput = {};
   const times: Readonly<Record<string, number>> = { [echoPass]: 0.4, ...own };
   const notAsked = () => expect.unreachable();
@@ -25,10 +25,15 @@ function makeSubject(durationMs: number, factor = 2, device = wasm, own: Readonl
     device,
     call: notAsked,
     gradients: notAsked,
-    profile: notAsked,
+    profile: async () => ({ kernels: {}, kernelCount: 3, peakBytes: 0, hostReads: 0 }),
+    pause: async () => undefined,
+    resume: async () => undefined,
     leaks: notAsked,
     residentBytes: notAsked,
-    stage: async (input) => void (staged = input),
+    stage: async (input) => {
+      staged = input;
+      return stageMs;
+    },
     runStaged: async (pass) => ({
       answer: {
         y: new HostTensor(
@@ -123,6 +128,20 @@ test('where the baseline is another function, the answers of the one that is nam
   };
   expect((await runRace(kit, makeSubject(1), other)).race?.verdict).toBe('faster');
   expect((await runRace(kit, makeSubject(1))).ended).toMatchObject({ failureCause: 'wrong-value' });
+});
+
+test('what staging takes longer in the learner’s box than in the kit’s is billed to the learner', async () => {
+  const { race: record } = await runRace(makeSubject(10), makeSubject(1, 2, wasm, {}, 10));
+  expect(record).toMatchObject({ verdict: 'not-faster', candidateMs: 10 }); // 1 ms, and 9 ms longer at staging
+});
+
+test('whoever reads back to the host, or runs no kernel, is not timed at all', async () => {
+  const profiled = (facts: object): Subject => ({
+    ...makeSubject(1),
+    profile: async () => ({ kernels: {}, kernelCount: 3, peakBytes: 0, hostReads: 0, ...facts }),
+  });
+  for (const facts of [{ hostReads: 2 }, { kernelCount: 0 }])
+    expect((await runRace(makeSubject(10), profiled(facts))).ended).toMatchObject({ failureCause: 'broken-rule' });
 });
 
 test('a wrong answer in a timed run fails, however fast', async () => {

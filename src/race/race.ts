@@ -5,6 +5,7 @@ import type { Draw } from '../check/random.ts';
 import type { DeviceClass, Race, Threshold } from '../course/exercise.ts';
 import type { DeviceReport } from '../device/device.ts';
 import type { RaceRecord } from '../result.ts';
+import type { PassInput, Subject } from '../subject/subject.ts';
 import { timeAgainstLength } from './lengths.ts';
 import { describeSamples, type Laps, type Rounds } from './rounds.ts';
 import { intervalOf, maxRounds } from './sign-test.ts';
@@ -23,6 +24,7 @@ export function race(inputs: (draw: Draw, sizes: Sizes) => Named) {
     const threshold = thresholdFor(plan, subject.device);
     const rival = examination.openRival();
     try {
+      await requireNoReads(plan, subject, examination.toPassInput(inputs(examination.draw, plan.sizes)));
       const track = new Track(plan, rival.subject, subject, (sizes) => examination.toPassInput(inputs(examination.draw, sizes)));
       const { error, before } = examination.racing;
       const rounds = await track.run(threshold, {
@@ -36,9 +38,22 @@ export function race(inputs: (draw: Draw, sizes: Sizes) => Named) {
       if (curves !== undefined) examination.show(curves);
       conclude(examination.race, reason);
     } finally {
+      await subject.resume();
       await rival.close();
     }
   };
+}
+
+/** Numbers that were worked out on the host say nothing about the device. */
+async function requireNoReads({ candidate }: Race, subject: Subject, input: PassInput): Promise<void> {
+  const { hostReads, kernelCount } = await subject.profile(candidate, input);
+  if (hostReads > 0)
+    throw new CheckFailure(
+      'broken-rule',
+      `${candidate} reads tensors back to the host ${hostReads} times inside the pass, so nothing is timed: stay in tensors until the end`,
+    );
+  if (kernelCount === 0)
+    throw new CheckFailure('broken-rule', `${candidate} runs no kernel, so nothing is timed: its answer is not computed on the device`);
 }
 
 function conclude(record: RaceRecord, implausible: string | undefined): void {

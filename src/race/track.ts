@@ -26,6 +26,8 @@ export class Track {
   readonly #draw: (sizes: Race['sizes']) => PassInput;
   readonly #tolerance: Tolerance;
   readonly #heats = new Map<number, Heat>();
+  /** What staging took in the kit's box, milliseconds. */
+  readonly #kitStageMs: number[] = [];
   #answer: Tree | undefined;
 
   constructor(plan: Race, kit: Subject, learner: Subject, draw: (sizes: Race['sizes']) => PassInput) {
@@ -59,10 +61,7 @@ export class Track {
   /** Milliseconds of both passes on a fresh input of these sizes, after one call each that is not timed. */
   async timeAt(sizes: Race['sizes']): Promise<{ baselineMs: number; candidateMs: number }> {
     const input = this.#draw(sizes);
-    const once = async (subject: Subject, pass: string) => {
-      await subject.stage(input);
-      return (await subject.runStaged(pass)).durationMs;
-    };
+    const once = async (subject: Subject, pass: string) => (await this.#lap(subject, pass, input)).durationMs;
     const [baseline, candidate]: [number[], number[]] = [[], []];
     for (let turn = 0; turn <= timings; turn++) {
       baseline.push(await once(this.#kit, this.#plan.baseline).catch(blameTheKit));
@@ -81,8 +80,7 @@ export class Track {
   ): Promise<number> {
     const heat = this.#heats.get(index) ?? { input: this.#draw(this.#plan.sizes), right: undefined, learner: undefined, left: arms };
     this.#heats.set(index, heat);
-    await subject.stage(heat.input);
-    const { answer, durationMs } = await subject.runStaged(pass);
+    const { answer, durationMs } = await this.#lap(subject, pass, heat.input);
     await keep(heat, answer);
     if (--heat.left > 0) return durationMs;
     this.#heats.delete(index); // everybody has had this input: the next rounds need the memory
@@ -90,6 +88,20 @@ export class Track {
       requireSame(this.#plan.candidate, numbersOf(heat.learner), numbersOf(heat.right), this.#tolerance);
     this.#answer = heat.right;
     return durationMs;
+  }
+
+  /**
+   * Stages and runs, while whatever the learner's box left running stands still in the kit's laps. What staging takes longer in the learner's box than in the kit's is
+   * billed to the learner's pass: an answer worked out while its input is being staged gains nothing.
+   */
+  async #lap(subject: Subject, pass: string, input: PassInput): Promise<{ answer: Tree; durationMs: number }> {
+    const own = subject === this.#learner;
+    await (own ? this.#learner.resume() : this.#learner.pause());
+    const stageMs = await subject.stage(input);
+    const { answer, durationMs } = await subject.runStaged(pass);
+    if (own) return { answer, durationMs: durationMs + Math.max(0, stageMs - median(this.#kitStageMs)) };
+    this.#kitStageMs.push(stageMs);
+    return { answer, durationMs };
   }
 
   /** Why the learner's times cannot be true, where they cannot. */

@@ -53,6 +53,18 @@ test('an exercise that asks for more time has it, and the others have no more th
   expect(await patient.call('f', { x })).toEqual(square);
 });
 
+test('a paused box stands still, its children too, and goes on when resumed', { skip: process.platform !== 'linux' }, async () => {
+  const { a } = await openSubjects({ a: 'let ticks = 0; setInterval(() => ticks++, 1); export const f = ({ x }) => x.add(ticks);' });
+  const ticks = async () => ((await a?.call('f', { x })) as HostTensor).data[0] ?? 0;
+  const before = await ticks();
+  await a?.pause();
+  const start = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, 1500)); // ms: some hundred ticks, were it awake
+  const sleptMs = performance.now() - start;
+  await a?.resume();
+  expect((await ticks()) - before).toBeLessThan(sleptMs / 4);
+});
+
 test(
   'resident memory of the box is that of a Node with a device, and grows with what is kept',
   { skip: process.platform !== 'linux' },

@@ -91,6 +91,15 @@ export class BoxKeeper {
     return (await this.open()).box.residentBytes();
   }
 
+  /** Stops the living box, if there is one. */
+  pause(): void {
+    this.#box?.pause();
+  }
+
+  resume(): void {
+    this.#box?.resume();
+  }
+
   takePrinted(): string {
     return this.#box?.takePrinted() ?? '';
   }
@@ -148,8 +157,18 @@ export class BoxedSubject implements Subject {
     return this.#keeper.residentBytes();
   }
 
-  async stage(input: PassInput): Promise<void> {
+  async stage(input: PassInput): Promise<number> {
+    const start = performance.now();
     await this.#ask({ verb: 'stage', input });
+    return performance.now() - start;
+  }
+
+  async pause(): Promise<void> {
+    this.#keeper.pause();
+  }
+
+  async resume(): Promise<void> {
+    this.#keeper.resume();
   }
 
   async runStaged(pass: string): Promise<{ answer: Tree; durationMs: number }> {

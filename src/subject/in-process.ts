@@ -42,9 +42,15 @@ export class InProcessSubject implements Subject {
     return this.#watch(() => this.#driver.leaks(this.#key, pass, input, calls));
   }
 
-  stage(input: PassInput): Promise<void> {
-    return this.#watch(() => this.#driver.stage(input));
+  async stage(input: PassInput): Promise<number> {
+    const start = performance.now();
+    await this.#watch(() => this.#driver.stage(input));
+    return performance.now() - start;
   }
+
+  async pause(): Promise<void> {} // nobody races in this process
+
+  async resume(): Promise<void> {}
 
   async runStaged(pass: string): Promise<{ answer: Tree; durationMs: number }> {
     const start = performance.now();

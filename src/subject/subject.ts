@@ -43,8 +43,11 @@ export interface Subject {
   leaks(pass: string, input: PassInput, calls: number): Promise<number>;
   /** Resident memory of the process that holds the learner's code, bytes; 0 where the system does not tell. */
   residentBytes(): Promise<number>;
-  /** Puts an input on the device and waits until it is there: the untimed half of a timed call. */
-  stage(input: PassInput): Promise<void>;
+  /** Puts an input on the device and waits until it is there: the half of a timed call that should be the same for everybody. Milliseconds of the judge's clock. */
+  stage(input: PassInput): Promise<number>;
+  /** Stops the process that holds the learner's code, and whatever it left running, until it is resumed; nothing where there is no such process. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   /** Runs a pass on the staged input and reads the whole answer: the timed half. Milliseconds of the judge's clock. */
   runStaged(pass: string): Promise<{ readonly answer: Tree; readonly durationMs: number }>;
 }

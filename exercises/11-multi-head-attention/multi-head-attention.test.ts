@@ -1,0 +1,200 @@
+import { exerciseChecks, type Draw } from '#check';
+import { race } from '#race';
+
+import { oracle } from './oracle.ts';
+
+const check = exerciseChecks(import.meta.dirname, oracle);
+const [S, P] = ['multiHeadSequential', 'multiHeadParallel'] as const;
+
+type Matrix = number[][];
+
+/** Weights of size 1 / sqrt(D), so that queries, keys, values and answers are of size one. */
+function draw(from: Draw, { B = 2, T = 5, D = 12, N = 3 } = {}) {
+  const [Wq, Wk, Wv, Wo] = Array.from({ length: 4 }, () => from.normal([D, D], D ** -0.5)) as [Matrix, Matrix, Matrix, Matrix];
+  return { x: from.normal([B, T, D]), Wq, Wk, Wv, Wo, heads: N };
+}
+
+/** Every query is 1, 1, 1, ..., and every number of key s and value s is the given one, in all heads. */
+function designed(D: number, keys: number[], values: number[]) {
+  const only = (row: number) => Array.from({ length: D }, (_, i) => Array.from({ length: D }, () => (i === row ? 1 : 0)));
+  const x = [keys.map((key, s) => Array.from({ length: D }, (_, i) => [1, key, values[s]][i] ?? 0))];
+  return { x, Wq: only(0), Wk: only(1), Wv: only(2) };
+}
+
+const identity = (D: number) => Array.from({ length: D }, (_, i) => Array.from({ length: D }, (_value, j) => (i === j ? 1 : 0)));
+const product = (rows: Matrix, W: Matrix) => rows.map((row) => W[0].map((_, j) => row.reduce((sum, value, i) => sum + value * W[i][j], 0)));
+
+check('by-hand', async ({ run, same }) => {
+  const x = [
+    [
+      [1, 0],
+      [1, 1],
+      [1, 2],
+    ],
+  ];
+  const [Wq, Wk, Wv, Wo] = [
+    [1, 1, 0, 0],
+    [0, 0, 1, -1],
+    [0, 0, 10, 10],
+    [1, 0, -1, 1],
+  ].map(([a, b, c, d]) => [
+    [a, b],
+    [c, d],
+  ]) as [Matrix, Matrix, Matrix, Matrix];
+  const [e, total] = [Math.E, 1 + Math.E + Math.E ** 2];
+  const large = [0, (10 * e) / (1 + e), (10 * e + 20 * e ** 2) / total]; // head 0
+  const small = [0, 10 / (1 + e), (10 * e + 20) / total]; // head 1
+  for (const pass of [S, P]) {
+    const { out } = await run(pass, { x, Wq, Wk, Wv, Wo, heads: 2 });
+    same(`${pass}'s out`, out, [large.map((value, t) => [value - small[t], small[t]])]);
+  }
+});
+
+check('one-head', async ({ run, same, draw: from }) => {
+  const { Wo } = draw(from, { D: 4 });
+  const weights = [0, 1, 2].map((score) => Math.exp(score));
+  const averages = [
+    10,
+    (10 + 20 * weights[1]) / (1 + weights[1]),
+    (10 + 20 * weights[1] + 30 * weights[2]) / (1 + weights[1] + weights[2]),
+  ];
+  const expected = product(
+    averages.map((value) => [value, value, value, value]),
+    Wo,
+  );
+  const why = 'the answers here are of size thirty';
+  for (const pass of [S, P]) {
+    const { out } = await run(pass, { ...designed(4, [0, 0.5, 1], [10, 20, 30]), Wo, heads: 1 });
+    same(`${pass}'s out`, out, [expected], { times: 10, why });
+  }
+});
+
+check('first-position', async ({ run, same, draw: from }) => {
+  for (const T of [1, 4]) {
+    const input = draw(from, { T });
+    const expected = input.x.map(([first]) => product(product([first], input.Wv), input.Wo));
+    for (const pass of [S, P]) {
+      const { out } = await run(pass, input);
+      same(
+        `position 0 of ${pass}'s out`,
+        out.map((rows) => rows.slice(0, 1)),
+        expected,
+      );
+    }
+  }
+});
+
+check('scale', async ({ run, same }) => {
+  for (const [D, N] of [
+    [8, 2],
+    [48, 3],
+  ]) {
+    const row = (value: number) => Array.from({ length: D }, () => value);
+    const keys = [2, 0, -1].map((score) => score / Math.sqrt(D / N)); // d numbers added and divided by sqrt(d): the scores are 2, 0, -1
+    const [a, b, c] = [Math.exp(2), 1, Math.exp(-1)];
+    const input = { ...designed(D, keys, [1, 0, -1]), Wo: identity(D), heads: N };
+    for (const pass of [S, P])
+      same(`${pass}'s out with D = ${D} and N = ${N}`, (await run(pass, input)).out, [
+        [row(1), row(a / (a + b)), row((a - c) / (a + b + c))],
+      ]);
+  }
+});
+
+check('heads-apart', async ({ run, same, draw: from }) => {
+  const [D, N, d] = [12, 3, 4];
+  const [input, other] = [draw(from, { D, N }), draw(from, { D, N })];
+  for (const pass of [S, P]) {
+    const before = await run(pass, { ...input, Wo: identity(D) });
+    for (const changed of [0, 1]) {
+      const isChanged = (column: number) => Math.floor(column / d) === changed;
+      const replaced = (W: Matrix, by: Matrix) => W.map((row, i) => row.map((value, j) => (isChanged(j) ? by[i][j] : value)));
+      const [Wq, Wk, Wv] = (['Wq', 'Wk', 'Wv'] as const).map((name) => replaced(input[name], other[name]));
+      const after = await run(pass, { ...input, Wq, Wk, Wv, Wo: identity(D) });
+      const others = (out: number[][][]) => out.map((rows) => rows.map((row) => row.filter((_, column) => !isChanged(column))));
+      same(`what ${pass}'s other heads answer after head ${changed} was changed`, others(after.out), others(before.out));
+    }
+  }
+});
+
+check('head-order', async ({ run, same, draw: from }) => {
+  const [D, N, d] = [12, 3, 4];
+  const input = draw(from, { D, N });
+  const moved = [1, 0, 2].flatMap((head) => Array.from({ length: d }, (_, i) => head * d + i)); // head 1 first, then 0, then 2
+  const columns = (W: Matrix) => W.map((row) => moved.map((j) => row[j]));
+  const [Wq, Wk, Wv, Wo] = [columns(input.Wq), columns(input.Wk), columns(input.Wv), moved.map((i) => input.Wo[i])];
+  for (const pass of [S, P]) {
+    const [before, after] = [await run(pass, input), await run(pass, { ...input, Wq, Wk, Wv, Wo })];
+    same(`${pass}'s out with the heads in another order`, after.out, before.out);
+  }
+});
+
+check('sequential', async ({ agree, draw: from }) => {
+  for (const [B, T, D, N] of [
+    [2, 3, 8, 4],
+    [1, 5, 6, 2],
+    [3, 9, 10, 1],
+  ])
+    await agree(S, draw(from, { B, T, D, N }));
+});
+
+check('parallel', async ({ agree, draw: from }) => {
+  for (const [B, T, D, N] of [
+    [2, 2, 12, 3],
+    [1, 5, 6, 2],
+    [3, 7, 8, 8],
+    [2, 17, 20, 4],
+  ])
+    await agree(P, draw(from, { B, T, D, N }));
+});
+
+check('look-alikes', async ({ agree, draw: from }) => {
+  const same = [
+    [1, 2, 9, 3], // d = N
+    [2, 3, 12, 3], // T = N
+    [2, 4, 8, 2], // T = 2 N = d
+    [3, 3, 9, 3], // B = T = N = d
+    [1, 6, 6, 2], // T = D
+  ];
+  for (const [B, T, D, N] of same) for (const pass of [S, P]) await agree(pass, draw(from, { B, T, D, N }));
+});
+
+check('loop-and-batch', async ({ run, same, draw: from }) => {
+  for (const [T, N] of [
+    [3, 2],
+    [6, 4],
+  ]) {
+    const input = draw(from, { T, N });
+    same(`${P}'s out, held against ${S}'s,`, (await run(P, input)).out, (await run(S, input)).out);
+  }
+});
+
+check('causality', async ({ run, same, draw: from }) => {
+  const input = draw(from, { T: 6 });
+  for (const pass of [S, P]) {
+    const { out } = await run(pass, input);
+    for (const t of [1, 4]) {
+      const x = input.x.map((rows) => rows.map((row, s) => (s < t ? row : row.map((value) => value + 1000))));
+      const changed = await run(pass, { ...input, x });
+      const early = (rows: number[][][]) => rows.map((sequence) => sequence.slice(0, t));
+      same(`${pass}'s out before position ${t}, where x was changed`, early(changed.out), early(out), 'exactly');
+    }
+  }
+});
+
+check('gradients', async ({ agreeGradients, draw: from }) => {
+  for (const pass of [S, P]) await agreeGradients(pass, draw(from, { T: 4, D: 6, N: 2 }), 'out', ['x', 'Wq', 'Wk', 'Wv', 'Wo']);
+});
+
+check('kernels', async ({ growth, draw: from }) => {
+  await growth(P, (N) => draw(from, { B: 1, T: 3, D: 16, N }), 4, 1.05, 'N'); // all heads at once: the count does not know N
+  await growth(P, (T) => draw(from, { B: 1, T, D: 4, N: 2 }), 16, 1.05); // and all positions, as in exercise 10
+});
+
+check('no-leaks', async ({ leaveNothing, draw: from }) => {
+  for (const pass of [S, P]) await leaveNothing(pass, draw(from));
+});
+
+check(
+  'race',
+  race((from, sizes) => draw(from, sizes)),
+);

@@ -1,0 +1,168 @@
+import { exerciseChecks, type Draw } from '#check';
+
+import { oracle } from './oracle.ts';
+
+const check = exerciseChecks(import.meta.dirname, oracle);
+const [S, P] = ['cachedAttentionSequential', 'cachedAttentionParallel'] as const;
+
+type Rows = number[][][]; // [B][tokens][numbers]
+
+/** `t` cached tokens and `n` new ones. Numbers of size one: with small ones all scores are near 0, and nobody sees who attends to what. */
+function draw(from: Draw, { B = 2, n = 3, t = 4, D = 5, d = 3 } = {}) {
+  const input = {
+    x: from.normal([B, n, D]),
+    PE: from.uniform([t + 2 * n, D], -1, 1),
+    Wq: from.normal([D, d], D ** -0.5),
+    Wk: from.normal([D, d], D ** -0.5),
+    Wv: from.normal([D, d], D ** -0.5),
+    Wo: from.normal([d, D], d ** -0.5),
+  };
+  return t === 0 ? input : { ...input, K: from.normal([B, t, d]), V: from.normal([B, t, d]) };
+}
+
+const cut = (x: Rows, start: number, end?: number) => x.map((rows) => rows.slice(start, end));
+const join = (parts: Rows[]) => parts[0].map((_, b) => parts.flatMap((part) => part[b]));
+const identity = (rows: number, columns: number) =>
+  Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_unused, j) => (i === j ? 1 : 0)));
+
+check('first-token', async ({ run, same, draw: from }) => {
+  const input = { ...draw(from, { n: 1, t: 0, D: 4, d: 3 }), Wv: identity(4, 3), Wo: identity(3, 4) };
+  const values = input.x.map(([token]) => [token.map((value, j) => value + input.PE[0][j]).slice(0, 3)]); // Wv keeps three of four numbers
+  for (const pass of [S, P]) {
+    const { out, V } = await run(pass, input);
+    same(`${pass}'s V`, V, values);
+    same(
+      `${pass}'s out`,
+      out,
+      values.map(([value]) => [[...value, 0]]),
+    );
+  }
+});
+
+check('by-hand', async ({ run, same }) => {
+  const model = { PE: [[0], [0.5], [1], [0.5], [0], [0]], Wq: [[1]], Wk: [[1]], Wv: [[10]], Wo: [[1]] };
+  const [e, e2, e4] = [1, 2, 4].map(Math.exp);
+  for (const pass of [S, P]) {
+    const prompt = await run(pass, { ...model, x: [[[0], [0.5], [1]]] });
+    same(`${pass}'s out for the prompt`, prompt.out, [[[0], [(10 * e) / (1 + e)], [(10 * e2 + 20 * e4) / (1 + e2 + e4)]]]);
+    const { out, K, V } = await run(pass, { ...model, x: [[[0.5]]], K: prompt.K, V: prompt.V });
+    same(`${pass}'s K`, K, [[[0], [1], [2], [1]]]);
+    same(`${pass}'s V`, V, [[[0], [10], [20], [10]]]);
+    same(`${pass}'s out for the fourth token`, out, [[[(20 * e + 20 * e2) / (1 + 2 * e + e2)]]]);
+  }
+});
+
+check('sequential', async ({ agree, draw: from }) => {
+  for (const [B, n, t, D, d] of [
+    [2, 3, 0, 5, 4],
+    [3, 1, 6, 4, 2],
+    [1, 2, 5, 3, 4],
+  ])
+    await agree(S, draw(from, { B, n, t, D, d }));
+});
+
+check('parallel', async ({ agree, draw: from }) => {
+  for (const [B, n, t, D, d] of [
+    [2, 3, 0, 5, 4],
+    [3, 1, 6, 4, 2],
+    [1, 2, 5, 3, 4],
+    [2, 9, 4, 3, 5],
+  ])
+    await agree(P, draw(from, { B, n, t, D, d }));
+});
+
+check('square', async ({ agree, draw: from }) => {
+  for (const pass of [S, P]) await agree(pass, draw(from, { t: 2, D: 4, d: 4 }));
+});
+
+check('positions', async ({ run, same, draw: from }) => {
+  for (const [n, t] of [
+    [1, 5],
+    [3, 4],
+  ]) {
+    const input = draw(from, { B: 1, n, t, D: 3, d: 3 });
+    const x = [input.x[0].map((row) => row.map(() => 0))];
+    for (const pass of [S, P]) {
+      const { K } = await run(pass, { ...input, x, Wk: identity(3, 3) });
+      same(`the ${n} new rows of ${pass}'s K after ${t} cached ones`, cut(K, t), [input.PE.slice(t, t + n)]);
+    }
+  }
+});
+
+check('cached-key-found', async ({ run, same, draw: from }) => {
+  const input = draw(from, { n: 3, t: 4, D: 4, d: 3 });
+  const K = from.normal([2, 4, 3]).map((rows) => rows.with(2, [1000, 0, 0])); // its score is 577, all others are of size one
+  const x = input.x.map((rows) => rows.map(([, ...rest]) => [1, ...rest]));
+  const PE = input.PE.map(([, ...rest]) => [0, ...rest]);
+  const Wq = [[1, 0, 0], ...Array.from({ length: 3 }, () => [0, 0, 0])]; // every query is (1, 0, 0)
+  const V = from.normal([2, 4, 3]);
+  for (const pass of [S, P]) {
+    const { out } = await run(pass, { ...input, x, PE, Wq, Wo: identity(3, 4), K, V });
+    same(
+      `${pass}'s out`,
+      out,
+      V.map((values) => [0, 1, 2].map(() => [...values[2], 0])),
+    );
+  }
+});
+
+check('cache-kept', async ({ run, same, draw: from }) => {
+  const [K, V] = [from.normal([2, 4, 3]), from.normal([2, 4, 3])];
+  for (const n of [1, 3]) {
+    const input = { ...draw(from, { n }), K, V };
+    for (const pass of [S, P]) {
+      const grown = await run(pass, input);
+      same(`the first 4 rows of ${pass}'s K`, cut(grown.K, 0, 4), K, 'exactly');
+      same(`the first 4 rows of ${pass}'s V`, cut(grown.V, 0, 4), V, 'exactly');
+    }
+  }
+});
+
+check('causality', async ({ run, same, draw: from }) => {
+  const input = draw(from, { n: 6, t: 3 });
+  const x = input.x.map((rows) => rows.map((row, i) => (i < 2 ? row : row.map((value) => value + 1000))));
+  for (const pass of [S, P]) {
+    const [before, after] = [await run(pass, input), await run(pass, { ...input, x })];
+    same(`${pass}'s out of the new tokens 0 and 1`, cut(after.out, 0, 2), cut(before.out, 0, 2), 'exactly');
+    same(`${pass}'s K up to new token 1`, cut(after.K, 0, 5), cut(before.K, 0, 5), 'exactly');
+  }
+});
+
+check('any-split', async ({ run, same, draw: from }) => {
+  const input = draw(from, { n: 6, t: 0 });
+  const whole = await run(P, input);
+  for (const [first, later, ends] of [
+    [P, S, [1, 6]],
+    [P, S, [4, 6]],
+    [S, P, [2, 6]],
+    [P, P, [5, 6]],
+    [P, P, [1, 2, 3, 4, 5, 6]],
+    [S, S, [1, 2, 3, 4, 5, 6]],
+  ] as const) {
+    const outs: Rows[] = [];
+    let cache: { K?: Rows; V?: Rows } = {};
+    for (const [part, end] of ends.entries()) {
+      const { out, K, V } = await run(part === 0 ? first : later, { ...input, ...cache, x: cut(input.x, ends[part - 1] ?? 0, end) });
+      outs.push(out);
+      cache = { K, V };
+    }
+    const how = `after parts that end at ${ends.join(', ')}, the first by ${first}, what follows by ${later}`;
+    same(`out ${how}`, join(outs), whole.out);
+    same(`K ${how}`, cache.K as Rows, whole.K);
+    same(`V ${how}`, cache.V as Rows, whole.V);
+  }
+});
+
+check('gradients', async ({ agreeGradients, draw: from }) => {
+  for (const pass of [S, P])
+    await agreeGradients(pass, draw(from, { n: 3, t: 2, D: 4, d: 3 }), 'out', ['x', 'PE', 'Wq', 'Wk', 'Wv', 'Wo', 'K', 'V']);
+});
+
+check('kernels', async ({ growth, draw: from }) => {
+  await growth(P, (n) => draw(from, { B: 1, n, t: 5 }), 16, 1.05, 'n'); // all new tokens at once: the count does not know n
+  await growth(S, (t) => draw(from, { B: 1, n: 1, t }), 16, 1.05, 't'); // one more token: the count does not know how much was read before
+});
+
+check('no-leaks', async ({ leaveNothing, draw: from }) => {
+  for (const pass of [S, P]) for (const t of [0, 4]) await leaveNothing(pass, draw(from, { t }));
+});

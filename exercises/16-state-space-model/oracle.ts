@@ -1,0 +1,182 @@
+import { defineOracle } from '#check';
+
+type Input = {
+  x: number[][][]; // [B][T][D]
+  A: number[][]; // [D][H]
+  Bm: number[][]; // [D][H]
+  C: number[][]; // [D][H]
+  Dskip: number[]; // [D]
+  dt: number[]; // [D]
+};
+
+/** One channel with its states: a model by itself. */
+interface Channel {
+  readonly A: number[]; // [H]
+  readonly B: number[]; // [H]
+  readonly C: number[]; // [H]
+  readonly D: number;
+  readonly dt: number;
+}
+
+/** What one step multiplies a state by, and what it takes in of an input of 1. */
+type Discretise = (A: number, B: number, dt: number) => [Abar: number, Bbar: number];
+
+/** Zero-order hold: exact where the input stays the same from one step to the next. */
+const zeroOrderHold: Discretise = (A, B, dt) => [Math.exp(dt * A), (Math.expm1(dt * A) / A) * B];
+
+/** h[t] = Abar h[t-1] + Bbar x[t], y[t] = C h[t] + D x[t], for every sequence and channel by itself. */
+function stateSpaceModel(input: Input, discretise = zeroOrderHold): { y: number[][][] } {
+  return eachChannel(input, (xs, { A, B, C, D, dt }) => {
+    const bars = A.map((a, j) => discretise(a, B[j], dt));
+    let h = A.map(() => 0);
+    return xs.map((x) => {
+      h = h.map((state, j) => bars[j][0] * state + bars[j][1] * x);
+      return C.reduce((sum, c, j) => sum + c * h[j], 0) + D * x;
+    });
+  });
+}
+
+/** Applies a model of one input and one answer to every sequence and channel by itself. */
+function eachChannel({ x, A, Bm, C, Dskip, dt }: Input, answer: (xs: number[], channel: Channel) => number[]): { y: number[][][] } {
+  const y = x.map((sequence) => {
+    const channels = dt.map((step, i) =>
+      answer(
+        sequence.map((row) => row[i]),
+        { A: A[i], B: Bm[i], C: C[i], D: Dskip[i], dt: step },
+      ),
+    ); // [D][T]
+    return sequence.map((_, t) => channels.map((ys) => ys[t]));
+  });
+  return { y };
+}
+
+/** K[r] = C Abar^r Bbar for r from -T to T: what is left r steps later of an input of 1. */
+function kernelOf({ A, B, C, dt }: Channel, T: number, hold: (power: number) => number): (r: number) => number {
+  const Bbar = A.map((a, j) => zeroOrderHold(a, B[j], dt)[1]);
+  const K = Array.from({ length: 2 * T + 1 }, (_, at) =>
+    C.reduce((sum, c, j) => sum + c * hold(Math.exp((at - T) * dt * A[j])) * Bbar[j], 0),
+  );
+  return (r) => K[r + T];
+}
+
+/** y[t] = sum over s of weight(K, t, s) x[s] + D x[t]: any model without states. */
+const weighted =
+  (weight: (K: (r: number) => number, t: number, s: number, T: number) => number, hold = (power: number) => power) =>
+  (input: Input): { y: number[][][] } =>
+    eachChannel(input, (xs, channel) => {
+      const K = kernelOf(channel, xs.length, hold);
+      return xs.map((now, t) => xs.reduce((sum, x, s) => sum + weight(K, t, s, xs.length) * x, channel.D * now));
+    });
+
+const onDevice = (power: number) => (power < 2 ** 128 ? power : Infinity); // float32 holds nothing larger
+
+type Model = (input: Input) => { y: number[][][] };
+const all = (specification: Model) => ({ ssmSequential: specification, ssmParallel: specification, ssmConvolution: specification });
+const discretisedBy = (discretise: Discretise) => all((input: Input) => stateSpaceModel(input, discretise));
+
+export const oracle = defineOracle({
+  passes: all((input: Input) => stateSpaceModel(input)),
+  misconceptions: {
+    'euler-step': {
+      when: 'a step is made along the straight line, Abar = 1 + dt A and Bbar = dt B',
+      lookAt: 'A state fades along a curve: Abar = exp(dt A), and Bbar = (Abar - 1) / A times B.',
+      passes: discretisedBy((A, B, dt) => [1 + dt * A, dt * B]),
+    },
+    'input-not-held': {
+      when: 'Bbar is dt B, as if what came in early during the step did not fade until its end',
+      lookAt: 'The input stays the same during the whole step and fades meanwhile: Bbar = (Abar - 1) / A times B.',
+      passes: discretisedBy((A, B, dt) => [Math.exp(dt * A), dt * B]),
+    },
+    'not-divided-by-A': {
+      when: 'Bbar is (Abar - 1) B, without the division by A',
+      lookAt: 'Abar - 1 is below 0, and so is A: divided, Bbar has the sign of B again.',
+      passes: discretisedBy((A, B, dt) => [Math.exp(dt * A), Math.expm1(dt * A) * B]),
+    },
+    'exponential-missing': {
+      when: 'the exponential is left out, Abar = dt A',
+      lookAt: 'dt A is below 0; its exponential lies between 0 and 1, and that is the share of a state that is left after a step.',
+      passes: discretisedBy((A, B, dt) => [dt * A, ((dt * A - 1) / A) * B]),
+    },
+    'one-dt-for-all': {
+      when: 'all channels use the dt of channel 0',
+      lookAt: 'dt has one number for each channel, and it belongs to all states of that channel: shape [D, 1] beside A of shape [D, H].',
+      passes: all((input: Input) => stateSpaceModel({ ...input, dt: input.dt.map(() => input.dt[0]) })),
+    },
+    'dt-along-the-states': {
+      when: 'dt is laid along the states instead of the channels, which only D = H allows',
+      lookAt: 'A tensor [D] beside one of [D, H] is laid along the last axis, H; give dt an axis of length one at its end.',
+      passes: all((input: Input) => {
+        if (input.A.length !== input.A[0].length) return stateSpaceModel(input);
+        const scaled = (W: number[][]) => W.map((row, i) => row.map((value, j) => (value * input.dt[j]) / input.dt[i])); // so that dt[i] turns into dt[j]
+        return stateSpaceModel({ ...input, A: scaled(input.A), Bm: scaled(input.Bm) });
+      }),
+    },
+    'one-readout-for-all': {
+      when: 'all channels are read out with the C of channel 0',
+      lookAt: 'C has a row for each channel: y[i] is the sum over j of C[i][j] h[i][j].',
+      passes: all((input: Input) => stateSpaceModel({ ...input, C: input.C.map(() => input.C[0]) })),
+    },
+    'skip-missing': {
+      when: 'the part of the input that goes straight to the answer, Dskip x, is left out',
+      lookAt: 'The answer has two terms: C h[t] and Dskip x[t].',
+      passes: all((input: Input) => stateSpaceModel({ ...input, Dskip: input.Dskip.map(() => 0) })),
+    },
+    'fades-before-it-is-read': {
+      when: 'an input fades once before it is read for the first time, as if the kernel began with Abar^1',
+      lookAt: 'K[0] is C Bbar: the input of step t is in h[t] whole. Only what came before is multiplied by Abar.',
+      passes: all(weighted((K, t, s) => (s <= t ? K(t - s + 1) : 0))),
+    },
+    'read-before-the-input': {
+      when: 'the states are read before the input of their step has come in',
+      lookAt: 'First h[t] = Abar h[t-1] + Bbar x[t], then y[t] = C h[t]: the answer of a step knows its own input.',
+      passes: all(weighted((K, t, s) => (s < t ? K(t - s - 1) : 0))),
+    },
+    'power-stays': {
+      when: 'every round of the scan multiplies by Abar, however many steps it bridges',
+      lookAt: 'A round that joins spans of 4 steps lets a state fade by 4 steps, Abar^4: square the power after each round.',
+      passes: {
+        ssmParallel: (input: Input) =>
+          eachChannel(input, (xs, { A, B, C, D, dt }) => {
+            const states = A.map((a, j) => {
+              const [Abar, Bbar] = zeroOrderHold(a, B[j], dt);
+              let h = xs.map((x) => Bbar * x);
+              for (let span = 1; span < xs.length; span *= 2) h = h.map((state, t) => (t < span ? state : state + Abar * h[t - span]));
+              return h;
+            }); // [H][T]
+            return xs.map((x, t) => C.reduce((sum, c, j) => sum + c * states[j][t], D * x));
+          }),
+      },
+    },
+    'last-round-missing': {
+      when: 'the doubling stops one round too early, so that a step sees only the last 2^k steps',
+      lookAt: 'The spans must go on doubling while they are shorter than T: for T = 5 the spans are 1, 2 and 4.',
+      passes: {
+        ssmParallel: weighted((K, t, s, T) => (s <= t && t - s < 2 ** Math.floor(Math.log2(T)) ? K(t - s) : 0)),
+      },
+    },
+    'matrix-transposed': {
+      when: 'the matrix of the convolution is transposed, so that every step sees its future instead of its past',
+      lookAt:
+        'The weight between input s and answer t is K[t-s] where s <= t and 0 elsewhere; print it for T = 3 and ask which axis is which.',
+      passes: { ssmConvolution: weighted((K, t, s) => (s >= t ? K(s - t) : 0)) },
+    },
+    'kernel-not-turned': {
+      when: 'the kernel is laid over the inputs in their own order, K[s] on x[s], for every answer alike',
+      lookAt: 'The newest input meets K[0] and the oldest the last one: the weight is K[t-s], and it moves on with t.',
+      passes: { ssmConvolution: weighted((K, t, s) => (s <= t ? K(s) : 0)) },
+    },
+    'wraps-round': {
+      when: 'the convolution runs round in a circle, and the end of the sequence comes in again at its start',
+      lookAt:
+        'Before the first step there is nothing: where s > t the weight is 0. A Fourier transform needs T zeros behind the sequence for that.',
+      passes: { ssmConvolution: weighted((K, t, s, T) => K((t - s + T) % T)) },
+    },
+    'power-of-the-future': {
+      when: 'Abar^(t-s) is computed for later s too and multiplied by 0: so many steps back it is infinite, and 0 times infinity is NaN',
+      lookAt: 'Take no power with a negative exponent: raise it to 0 first, where s > t.',
+      passes: {
+        ssmConvolution: weighted((K, t, s) => K(t - s) * (s <= t ? 1 : 0), onDevice),
+      },
+    },
+  },
+});

@@ -1,0 +1,144 @@
+import { exerciseChecks, type Draw } from '#check';
+import { race } from '#race';
+
+import { oracle } from './oracle.ts';
+
+const check = exerciseChecks(import.meta.dirname, oracle);
+const [S, P] = ['linearAttentionSequential', 'linearAttentionParallel'] as const;
+
+type Heads = number[][][][]; // [B][N][T][d]
+
+/** Numbers of size one, above and below 0: there phi is two different functions. */
+function draw(from: Draw, { B = 2, N = 3, T = 5, d = 4, M = 6 } = {}) {
+  return { q: from.normal([B, N, T, d]), k: from.normal([B, N, T, d]), v: from.normal([B, N, T, M]) };
+}
+
+const each = (x: Heads, change: (row: number[], t: number) => number[]) =>
+  x.map((heads) => heads.map((head) => head.map((row, t) => change(row, t))));
+const cut = (x: Heads, start: number, end?: number) => x.map((heads) => heads.map((head) => head.slice(start, end)));
+
+check('by-hand', async ({ run, same }) => {
+  const ask = [
+    [0, 0],
+    [1, 0],
+    [-Math.log(2), 1], // phi of it is 1/2 and 2
+  ];
+  const find = [
+    [0, 0],
+    [1, 0],
+    [0, 2],
+  ];
+  const input = { q: [[ask]], k: [[find]], v: [[[[10], [20], [30]]]] };
+  for (const pass of [S, P]) same(`${pass}'s out`, (await run(pass, input)).out, [[[[10], [130 / 8], [280 / 12]]]]);
+});
+
+check('one-position', async ({ run, same, draw: from }) => {
+  const input = draw(from, { T: 1 });
+  for (const pass of [S, P]) same(`${pass}'s out`, (await run(pass, input)).out, input.v);
+});
+
+check('first-position', async ({ run, same, draw: from }) => {
+  const input = draw(from);
+  for (const pass of [S, P]) same(`position 0 of ${pass}'s out`, cut((await run(pass, input)).out, 0, 1), cut(input.v, 0, 1));
+});
+
+check('feature-map', async ({ run, same }) => {
+  for (const x of [-2, -0.5, 0, 0.5, 3]) {
+    const share = (x > 0 ? x + 1 : Math.exp(x)) / (2 + (x > 0 ? x + 1 : Math.exp(x))); // beside the key 1, whose phi is 2
+    for (const pass of [S, P]) {
+      const { out } = await run(pass, { q: [[[[1], [1]]]], k: [[[[1], [x]]]], v: [[[[0], [1]]]] });
+      same(`${pass}'s out for the keys 1 and ${x}`, out, [[[[0], [share]]]]);
+    }
+  }
+});
+
+check('sequential', async ({ agree, draw: from }) => {
+  for (const sizes of [{}, { B: 1, N: 2, T: 7, d: 3, M: 5 }, { B: 3, N: 1, T: 2, d: 5, M: 2 }]) await agree(S, draw(from, sizes));
+});
+
+check('parallel', async ({ agree, draw: from }) => {
+  for (const sizes of [{}, { B: 1, N: 2, T: 7, d: 3, M: 5 }, { B: 3, N: 1, T: 2, d: 5, M: 2 }, { B: 2, N: 4, T: 37, d: 8, M: 3 }])
+    await agree(P, draw(from, sizes));
+});
+
+check('square', async ({ agree, draw: from }) => {
+  for (const pass of [S, P]) await agree(pass, draw(from, { T: 4, d: 4, M: 4 }));
+});
+
+check('prefix', async ({ run, same, draw: from }) => {
+  const { q, k, v } = draw(from, { T: 7 });
+  for (const pass of [S, P]) {
+    const { out } = await run(pass, { q, k, v });
+    for (const T of [1, 3, 6]) {
+      const prefix = await run(pass, { q: cut(q, 0, T), k: cut(k, 0, T), v: cut(v, 0, T) });
+      same(`${pass}'s out for the first ${T} positions alone`, prefix.out, cut(out, 0, T));
+    }
+  }
+});
+
+check('causality', async ({ run, same, draw: from }) => {
+  const { q, k, v } = draw(from, { T: 6 });
+  for (const pass of [S, P]) {
+    const { out } = await run(pass, { q, k, v });
+    for (const t of [1, 4]) {
+      const raise = (x: Heads) => each(x, (row, s) => (s < t ? row : row.map((value) => value + 1000)));
+      const changed = await run(pass, { q, k: raise(k), v: raise(v) });
+      same(`${pass}'s out before position ${t}, whose k and v were changed`, cut(changed.out, 0, t), cut(out, 0, t), 'exactly');
+    }
+  }
+});
+
+check('between-the-values', async ({ run, hold, draw: from }) => {
+  const input = draw(from, { T: 8 });
+  for (const pass of [S, P]) {
+    const { out } = await run(pass, input);
+    for (const [n, heads] of out.entries())
+      for (const [j, head] of heads.entries())
+        for (const [t, row] of head.entries())
+          for (const [i, value] of row.entries()) {
+            const seen = input.v[n][j].slice(0, t + 1).map((one) => one[i]);
+            const [low, high] = [Math.min(...seen) - 1e-5, Math.max(...seen) + 1e-5]; // an average in float32 can miss by its last digits
+            hold(
+              value >= low && value <= high,
+              `${pass}'s out[${n}][${j}][${t}][${i}] is ${value.toPrecision(6)}, outside of ${low.toPrecision(6)} to ${high.toPrecision(6)}, the values that position ${t} may see`,
+            );
+          }
+  }
+});
+
+check('constant-values', async ({ run, same, draw: from }) => {
+  const { q, k } = draw(from, { T: 6 });
+  const v = each(q, () => [1, -2, 3]);
+  for (const pass of [S, P]) same(`${pass}'s out`, (await run(pass, { q, k, v })).out, v);
+});
+
+check('gradients', async ({ agreeGradients, draw: from }) => {
+  const lift = (x: Heads) => each(x, ([first, ...rest]) => [Math.abs(first), ...rest]); // no query and no key is below 0 throughout
+  const { q, k, v } = draw(from, { N: 2, T: 4, d: 3, M: 2 });
+  for (const pass of [S, P]) await agreeGradients(pass, { q: lift(q), k: lift(k), v }, 'out', ['q', 'k', 'v']);
+});
+
+check('state-size', async ({ agree, hold, subject, toPassInput, draw: from }) => {
+  const [T, d, M] = [16, 64, 64];
+  const inputAt = (length: number) => draw(from, { B: 1, N: 1, T: length, d, M });
+  await agree(S, inputAt(T));
+  const [once, twice] = [await subject.profile(S, toPassInput(inputAt(T))), await subject.profile(S, toPassInput(inputAt(2 * T)))];
+  const [perStep, state] = [(twice.peakBytes - once.peakBytes) / T, 4 * d * M]; // bytes; a step in the reference costs 1,800, its rows of q, k, v and out, and a state has 16,384
+  hold(
+    perStep < state,
+    `${S} holds ${Math.round(perStep)} bytes more for each further position, and a whole state S has ${state}: the states of all positions are there at the same time`,
+  );
+});
+
+check('kernels', async ({ kernelsPerStep, draw: from }) => {
+  await kernelsPerStep(P, (T) => draw(from, { B: 1, N: 2, T, d: 3, M: 2 }), 128, 0.75); // a loop over chunks of 64 and more may pass, a loop over positions not
+});
+
+check('no-leaks', async ({ leaveNothing, draw: from }) => {
+  for (const pass of [S, P]) await leaveNothing(pass, draw(from));
+});
+
+check(
+  'race',
+  race((from, sizes) => draw(from, sizes)),
+);

@@ -1,0 +1,170 @@
+import { defineOracle } from '#check';
+
+interface Input extends Record<string, number[][][][]> {
+  q: number[][][][]; // [B][N][T][d]
+  k: number[][][][]; // [B][N][T][d]
+  v: number[][][][]; // [B][N][T][M]
+}
+
+type Similarity = (query: number[], key: number[]) => number;
+
+/** out[t] = sum over s <= t of phi(q[t]) . phi(k[s]) v[s], divided by the sum of those products, as the definition says it. */
+function linearAttention(input: Input): { out: number[][][][] } {
+  return eachHead(input, (q, k, v) => q.map((query, t) => average(similarities(query, k.slice(0, t + 1)), v)));
+}
+
+/** Applies attention to every sequence and head by itself. */
+function eachHead({ q, k, v }: Input, attend: (q: number[][], k: number[][], v: number[][]) => number[][]): { out: number[][][][] } {
+  return { out: q.map((heads, n) => heads.map((head, j) => attend(head, k[n][j], v[n][j]))) };
+}
+
+/** How well one query fits each key: phi(query) . phi(key), which is never negative. */
+function similarities(query: number[], k: number[][], similarity: Similarity = (a, b) => dot(a.map(phi), b.map(phi))): number[] {
+  return k.map((key) => similarity(query, key));
+}
+
+/** elu(x) + 1 */
+function phi(x: number): number {
+  return x > 0 ? x + 1 : Math.exp(x);
+}
+
+/** The weighted sum of as many values as there are weights, divided by the normaliser. */
+function average(weights: number[], v: number[][], normaliser = sum(weights)): number[] {
+  return v[0].map((_, i) => sum(weights.map((weight, s) => weight * v[s][i])) / normaliser);
+}
+
+const dot = (a: number[], b: number[]) => sum(a.map((value, i) => value * b[i]));
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+
+type Attention = typeof linearAttention;
+const sequential = (specification: Attention) => ({ linearAttentionSequential: specification });
+const parallel = (specification: Attention) => ({ linearAttentionParallel: specification });
+const both = (specification: Attention) => ({ ...sequential(specification), ...parallel(specification) });
+
+/** Linear attention with another measure of how well a query fits a key. */
+const comparing = (similarity: Similarity) =>
+  both((input: Input) => eachHead(input, (q, k, v) => q.map((query, t) => average(similarities(query, k.slice(0, t + 1), similarity), v))));
+
+/** Attention over all T positions after something was done to the weights that may not count. */
+const masked = (mask: (weight: number, s: number, t: number) => number) =>
+  parallel((input: Input) =>
+    eachHead(input, (q, k, v) =>
+      q.map((query, t) =>
+        average(
+          similarities(query, k).map((weight, s) => mask(weight, s, t)),
+          v,
+        ),
+      ),
+    ),
+  );
+
+const shut = -1e9; // the additive mask of softmax attention; in float32 the weight beside it vanishes
+
+export const oracle = defineOracle({
+  passes: both(linearAttention),
+  misconceptions: {
+    'normaliser-missing': {
+      when: 'the weighted sum is not divided by the sum of the weights',
+      lookAt: 'Divide by phi(q[t]) . z[t]: only then do the weights of a position add up to 1.',
+      passes: both((input: Input) =>
+        eachHead(input, (q, k, v) => q.map((query, t) => average(similarities(query, k.slice(0, t + 1)), v, 1))),
+      ),
+    },
+    'normaliser-with-the-future': {
+      when: 'the weighted sum ends at position t, but the sum of the weights it is divided by runs over the whole sequence',
+      lookAt: 'Mask first and take the sum of the row after that, so that both belong to the same weights.',
+      passes: parallel((input: Input) =>
+        eachHead(input, (q, k, v) => q.map((query, t) => average(similarities(query, k.slice(0, t + 1)), v, sum(similarities(query, k))))),
+      ),
+    },
+    'elu-without-one': {
+      when: 'the feature map is elu without the 1, which goes down to -1, so that weights can be negative',
+      lookAt: 'phi(x) = elu(x) + 1 is above 0 everywhere; add the 1 to queries and keys.',
+      passes: comparing((query, key) => dot(query.map(elu), key.map(elu))),
+    },
+    'relu-for-phi': {
+      when: 'the feature map is relu, so that a query or key with negative numbers only has nothing but weights of 0, and 0 is divided by 0',
+      lookAt: 'phi(x) = elu(x) + 1: below 0 it is exp(x), small but never 0.',
+      passes: comparing((query, key) => dot(query.map(relu), key.map(relu))),
+    },
+    'softmax-attention': {
+      when: 'the weights are those of softmax attention, exp(q . k / sqrt(d))',
+      lookAt: 'The weight here is phi(q) . phi(k): the feature map is applied to query and key before they meet.',
+      passes: comparing((query, key) => Math.exp(dot(query, key) / Math.sqrt(query.length))),
+    },
+    'query-scaled-first': {
+      when: 'the queries are divided by the square root of d before phi, as in softmax attention',
+      lookAt: 'A factor on phi(q) . phi(k) cancels in the fraction, and one inside phi changes the answer: use none.',
+      passes: comparing((query, key) =>
+        dot(
+          query.map((value) => phi(value / Math.sqrt(query.length))),
+          key.map(phi),
+        ),
+      ),
+    },
+    'query-without-phi': {
+      when: 'the feature map is applied to the keys only',
+      lookAt: 'phi stands on both sides: out[t] = phi(q[t]) S[t] / (phi(q[t]) . z[t]).',
+      passes: comparing((query, key) => dot(query, key.map(phi))),
+    },
+    'key-without-phi': {
+      when: 'the feature map is applied to the queries only',
+      lookAt: 'The state is fed with phi(k[t]), and so is the normaliser.',
+      passes: comparing((query, key) => dot(query.map(phi), key)),
+    },
+    'no-mask': {
+      when: 'every position sees the whole sequence, its future included',
+      lookAt: 'Position t may use positions 0 to t: in the table of weights everything above the diagonal must be 0.',
+      passes: masked((weight) => weight),
+    },
+    'mask-added': {
+      when: 'a large negative number is added to the weights of the future, as to the scores of a softmax',
+      lookAt: 'No exponential follows here that would turn it into 0: multiply the weights with a table of ones and zeros.',
+      passes: masked((weight, s, t) => (s <= t ? weight : Math.fround(weight + shut))),
+    },
+    'mask-upside-down': {
+      when: 'the mask lets every position see its future instead of its past',
+      lookAt: 'Print the mask for T = 3. Rows are queries: row 0 has one 1, row 2 has three.',
+      passes: masked((weight, s, t) => (s >= t ? weight : 0)),
+    },
+    'read-before-written': {
+      when: 'a position reads the state before its own key and value are in it, and position 0 divides 0 by 0',
+      lookAt: 'First add phi(k[t])^T v[t] to S and phi(k[t]) to z, then read: a position sees itself too.',
+      passes: sequential((input: Input) =>
+        eachHead(input, (q, k, v) => q.map((query, t) => average(similarities(query, k.slice(0, t)), v))),
+      ),
+    },
+    'state-transposed': {
+      when: 'the state is used as its transpose, which only works where d and M are equal',
+      lookAt: 'S is [d, M]: its rows belong to the numbers of phi(k), its columns to the numbers of v.',
+      passes: sequential((input: Input) =>
+        eachHead(input, (q, k, v) => q.map((query, t) => readState(query, k.slice(0, t + 1), v, query.length === v[0].length))),
+      ),
+    },
+    'state-handed-to-the-next-head': {
+      when: 'a head begins with the state in which the head before it ended',
+      lookAt: 'Every head of every sequence has a state of its own, S [B, N, d, M], and begins at zero.',
+      passes: sequential(({ q, k, v }: Input) => ({
+        out: q.map((heads, n) =>
+          heads.map((head, j) => {
+            const [ks, vs] = [k[n].slice(0, j).flat(), v[n].slice(0, j).flat()]; // what the heads before have left in the state
+            return head.map((query, t) =>
+              average(similarities(query, [...ks, ...k[n][j].slice(0, t + 1)]), [...vs, ...v[n][j].slice(0, t + 1)]),
+            );
+          }),
+        ),
+      })),
+    },
+  },
+});
+
+const elu = (x: number) => phi(x) - 1;
+const relu = (x: number) => Math.max(x, 0);
+
+/** phi(query) S / (phi(query) . z) by way of the state, which may be turned over. */
+function readState(query: number[], k: number[][], v: number[][], transposed: boolean): number[] {
+  const features = query.map(phi);
+  const state = (a: number, i: number) => sum(k.map((key, s) => phi(key[a]) * v[s][i])); // S[a][i]
+  const normaliser = sum(similarities(query, k));
+  return v[0].map((_, i) => sum(features.map((value, a) => value * (transposed ? state(i, a) : state(a, i)))) / normaliser);
+}

@@ -1,0 +1,43 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+
+import { causes } from '../src/causes.ts';
+import { chooseExercises, readCourse } from '../src/course/course.ts';
+import { readYaml } from '../src/course/yaml-file.ts';
+import { chooseDevice } from '../src/device/probe.ts';
+import { Grader } from '../src/grade/grade.ts';
+
+const folder = join(import.meta.dirname, 'attacks/timing');
+const table = readYaml(join(folder, 'expected.yaml'), z.record(z.string(), z.enum(['pass', ...causes])));
+const exercises = chooseExercises(readCourse(), ['15']);
+let grader: Grader;
+
+beforeAll(async () => {
+  grader = await Grader.start();
+});
+afterAll(() => grader.close());
+
+test('every attack stands in the table', () => {
+  const attacks = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(attacks.map(({ name }) => name).toSorted()).toEqual(Object.keys(table).toSorted());
+});
+
+test.for(Object.entries(table))(
+  'on the clock, %s ends as %s',
+  { timeout: 180_000 /* ms: a race and its picture on a machine that may be busy */ },
+  async ([name, expected], { annotate }) => {
+    const device = await chooseDevice();
+    const result = await grader.grade(join(folder, name), { exercises, device, checks: ['race'], seed: 'attacks' });
+    const check = result.exercises[0]?.checks.find(({ id }) => id === 'race');
+    const outcome = check?.outcome;
+    // Noise may end any race as "cannot tell", which gains nothing; it is shown and not judged.
+    if (outcome?.status === 'not-measured' && check?.race?.verdict === 'cannot-tell') {
+      await annotate(outcome.reason, 'notice');
+      return;
+    }
+    expect(outcome?.status === 'fail' ? outcome.cause : outcome).toEqual(expected === 'pass' ? { status: 'pass' } : expected);
+  },
+);
