@@ -73,16 +73,8 @@ function later(h: tf.Tensor4D, span: number): tf.Tensor4D {
 /** M[s][t] = K[t-s], and 0 for t < s: T copies of the kernel and T zeros, read again as rows of 2 T - 1 numbers, so that each begins one place later. */
 function slide(K: tf.Tensor2D): tf.Tensor3D {
   const [D, T] = K.shape;
-  const copies = tf.mul(
-    tf.ones([1, T, 1]),
-    tf.expandDims(
-      tf.pad(K, [
-        [0, 0],
-        [0, T],
-      ]),
-      1,
-    ),
-  ); // [D, T, 2 T]
-  const cut = tf.slice(tf.reshape(copies, [D, 2 * T * T]), [0, 0], [D, T * (2 * T - 1)]);
-  return tf.slice(tf.reshape(cut, [D, T, 2 * T - 1]), [0, 0, 0], [D, T, T]) as tf.Tensor3D; // [D, T, T]
+  const row = tf.concat([K, tf.zeros([D, T])], 1); // [D, 2 T]
+  const copies = tf.reshape(tf.mul(tf.expandDims(row, 1), tf.ones([T, 1])), [D, T * 2 * T]); // T of them, one after the other
+  const rows = tf.reshape(tf.slice(copies, [0, 0], [D, T * (2 * T - 1)]), [D, T, 2 * T - 1]);
+  return tf.slice(rows as tf.Tensor3D, [0, 0, 0], [D, T, T]);
 }
