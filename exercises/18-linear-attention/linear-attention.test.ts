@@ -123,7 +123,7 @@ check('state-size', async ({ agree, hold, subject, toPassInput, draw: from }) =>
   const inputAt = (length: number) => draw(from, { B: 1, N: 1, T: length, d, M });
   await agree(S, inputAt(T));
   const [once, twice] = [await subject.profile(S, toPassInput(inputAt(T))), await subject.profile(S, toPassInput(inputAt(2 * T)))];
-  const [perStep, state] = [(twice.peakBytes - once.peakBytes) / T, 4 * d * M]; // bytes; a step in the reference costs 1,800, its rows of q, k, v and out, and a state has 16,384
+  const [perStep, state] = [(twice.peakBytes - once.peakBytes) / T, 4 * d * M]; // bytes; a further position of the reference costs 3,072, its rows of q, k, v and out, and a state has 16,384
   hold(
     perStep < state,
     `${S} holds ${Math.round(perStep)} bytes more for each further position, and a whole state S has ${state}: the states of all positions are there at the same time`,

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+
+import { Draw } from '../src/check/random.ts';
+import { toTensor } from '../src/check/nested.ts';
+import { chooseExercises, readCourse } from '../src/course/course.ts';
+import { solutionPaths } from '../src/course/places.ts';
+import { chooseDevice } from '../src/device/probe.ts';
+import { prepareSession } from '../src/grade/session.ts';
+import { raceRounds, type Arms, type TimedCall } from '../src/race/rounds.ts';
+import type { Verdict } from '../src/race/sign-test.ts';
+import { BoxedSubject, BoxKeeper } from '../src/subject/boxed.ts';
+import { compileModule, readModule } from '../src/subject/module.ts';
+
+// `npm run noise -- [trials] [device]`: races whose truth is known, with a processor hog on the other core. The figures go into docs/race.md.
+
+const trials = Number(process.argv[2] ?? 150);
+const device = await chooseDevice((process.argv[3] ?? 'tensorflow') as 'tensorflow');
+const threshold = 1.1; // of the races between identical passes
+const [work, line] = [3, 2]; // three calls against one: 1.5 times the threshold of two
+
+const [exercise] = chooseExercises(readCourse(), ['15']);
+if (exercise === undefined) throw new Error('exercise 15 is gone');
+const { outfit } = await prepareSession({ device, seed: 'noise', variants: [], races: false }, []);
+const module = await compileModule(readModule(exercise.id, solutionPaths(exercise)));
+const draw = new Draw('noise', 'inputs');
+
+/** The parallel scan in a box of its own, `calls` times in a row: milliseconds of all. */
+function arm(calls: number): { call: TimedCall; close: () => Promise<void> } {
+  const keeper = new BoxKeeper({ ...outfit, limits: { ...outfit.limits, exerciseMs: Infinity } });
+  const subject = new BoxedSubject(device, keeper, module);
+  const [B, T, H] = [4, 256, 16];
+  const call = async () => {
+    let sum = 0;
+    for (let turn = 0; turn < calls; turn++) {
+      await subject.stage({ a: toTensor(draw.uniform([B, T, H])), b: toTensor(draw.normal([B, T, H])), h0: toTensor(draw.normal([B, H])) });
+      sum += (await subject.runStaged('linearRecurrenceParallel')).durationMs;
+    }
+    return sum;
+  };
+  return { call, close: () => keeper.close() };
+}
+
+/** Verdicts and rounds of many races. */
+async function repeat(what: string, arms: Arms, asked: number) {
+  const verdicts: Record<Verdict, number> = { faster: 0, 'not-faster': 0, 'cannot-tell': 0 };
+  const rounds: number[] = [];
+  for (let trial = 0; trial < trials; trial++) {
+    const { verdict, ratios } = await raceRounds(arms, { threshold: asked });
+    verdicts[verdict]++;
+    rounds.push(ratios.length);
+    process.stderr.write(`\r${what}: ${trial + 1} of ${trials} races `);
+  }
+  process.stderr.write('\n');
+  const quick = rounds.filter((count) => count <= 16).length / trials;
+  const mean = rounds.reduce((sum, count) => sum + count, 0) / trials;
+  console.log(
+    `| ${what} | ${trials} | ${asked} | ${verdicts.faster} | ${verdicts['not-faster']} | ${verdicts['cannot-tell']} | ${mean.toFixed(1)} | ${(100 * quick).toFixed(0)} % |`,
+  );
+}
+
+const hog = spawn(process.execPath, ['-e', 'for (;;) {}'], { stdio: 'ignore' });
+const [one, other, heavy] = [arm(1), arm(1), arm(work)];
+try {
+  console.log(`${device.name} ${device.version ?? ''} (${device.kind}), a processor hog on the other core\n`);
+  console.log(
+    '| race | races | asked | faster | not faster | cannot tell | mean rounds | decided within 16 rounds |\n|---|---|---|---|---|---|---|---|',
+  );
+  await repeat('identical passes', { baseline: one.call, candidate: other.call }, threshold);
+  await repeat('1.5 times what is asked', { baseline: heavy.call, candidate: other.call }, line);
+} finally {
+  hog.kill();
+  for (const { close } of [one, other, heavy]) await close();
+}
