@@ -118,15 +118,15 @@ check('gradients', async ({ agreeGradients, draw: from }) => {
   for (const pass of [S, P]) await agreeGradients(pass, { q: lift(q), k: lift(k), v }, 'out', ['q', 'k', 'v']);
 });
 
-check('state-size', async ({ agree, hold, subject, toPassInput, draw: from }) => {
+check('state-size', async ({ hold, subject, toPassInput, draw: from }) => {
   const [T, d, M] = [16, 64, 64];
   const inputAt = (length: number) => draw(from, { B: 1, N: 1, T: length, d, M });
-  await agree(S, inputAt(T));
   const [once, twice] = [await subject.profile(S, toPassInput(inputAt(T))), await subject.profile(S, toPassInput(inputAt(2 * T)))];
   const [perStep, state] = [(twice.peakBytes - once.peakBytes) / T, 4 * d * M]; // bytes; a further position of the reference costs 3,072, its rows of q, k, v and out, and a state has 16,384
   hold(
     perStep < state,
     `${S} holds ${Math.round(perStep)} bytes more for each further position, and a whole state S has ${state}: the states of all positions are there at the same time`,
+    'broken-rule',
   );
 });
 

@@ -116,9 +116,9 @@ export class Examination<Passes extends Specifications = Specifications> {
     throw new NotMeasured(reason);
   };
 
-  /** Fails with a sentence unless the condition holds. */
-  readonly hold = (condition: boolean, otherwise: string): void => {
-    if (!condition) throw new CheckFailure('wrong-value', otherwise);
+  /** Fails with a sentence unless the condition holds; with `broken-rule` where the numbers are right and the way to them is not. */
+  readonly hold = (condition: boolean, otherwise: string, cause: 'wrong-value' | 'broken-rule' = 'wrong-value'): void => {
+    if (!condition) throw new CheckFailure(cause, otherwise);
   };
 
   /** Holds the gradients of one output against central differences of the specification in float64. `of` is `''` for a pass that answers with one tensor. */

@@ -42,7 +42,18 @@ export class Grader {
 
   /** Grades one submission's folder. Throws `UserError` where there is nothing to grade. */
   async grade(folder: string, options: GradeOptions): Promise<Result> {
-    const { exercises, device, seed = freshSeed(), races = true, limits = {}, reduced = false, checks, racing, onRecord, onProgress } = options;
+    const {
+      exercises,
+      device,
+      seed = freshSeed(),
+      races = true,
+      limits = {},
+      reduced = false,
+      checks,
+      racing,
+      onRecord,
+      onProgress,
+    } = options;
     const startedAt = new Date();
     const submission = readSubmission(folder, exercises);
     const plan = {
