@@ -22,7 +22,7 @@ export function multiHeadSequential({ x, Wq, Wk, Wv, Wo, heads }: MultiHeadInput
       const [q, k, v] = [Wq, Wk, Wv].map((W) => project(x, tf.slice(W, [0, j * d], [D, d]))); // [B, T, d]
       return attend(q, k, v); // [B, T, d]
     });
-    return { out: project(tf.concat(outs, 2) as tf.Tensor3D, Wo) }; // [B, T, D]
+    return { out: project(tf.concat(outs, 2), Wo) }; // [B, T, D]
   });
 }
 
