@@ -19,7 +19,7 @@ export function minGruSequential(input: MinGruInput): { h: tf.Tensor3D } {
     const { z, n } = gatesAndCandidates(input); // [B, T, H] each
     const [keep, add] = [tf.sub(1, z), tf.mul(z, n)].map((x) => tf.unstack(x, 1)) as [tf.Tensor2D[], tf.Tensor2D[]]; // T of [B, H] each
     let h = input.h0; // [B, H]
-    const states = keep.map((keepT, t) => (h = tf.add(tf.mul(keepT, h), add[t]!)));
+    const states = keep.map((keepT, t) => (h = tf.add(tf.mul(keepT, h), add[t])));
     return { h: tf.stack(states, 1) as tf.Tensor3D }; // [B, T, H]
   });
 }
