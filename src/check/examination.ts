@@ -4,7 +4,7 @@ import type { RaceRecord } from '../result.ts';
 import { exactly, toleranceOf, type Tolerance } from './tolerance.ts';
 import { NotApplicable, type PassInput, type Subject } from '../subject/subject.ts';
 import type { Tree } from '../subject/value.ts';
-import { compareAnswer, compareForm, compareNumbers, type Comparison, type Difference, type Expected } from './compare.ts';
+import { compareAnswer, compareForm, compareNumbers, type Comparison, type Expected } from './compare.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { CheckFailure, NotMeasured } from './failure.ts';
 import { finiteDifferences } from './finite-difference.ts';
@@ -36,7 +36,8 @@ export class Examination<Passes extends Specifications = Specifications> {
   readonly #oracle: Oracle<Passes>;
   readonly #diagnosis: Diagnosis;
   #errorShare: number | undefined;
-  readonly #figures: Figure[] = [];
+  /** What the check has shown so far. */
+  readonly figures: Figure[] = [];
   /** Set by a race. */
   race: RaceRecord | undefined;
 
@@ -61,12 +62,8 @@ export class Examination<Passes extends Specifications = Specifications> {
 
   /** Shows curves or a table in the report, whatever the verdict will be. */
   readonly show = (figure: FigureToShow): void => {
-    this.#figures.push(figureSchema.parse(figure));
+    this.figures.push(figureSchema.parse(figure));
   };
-
-  get figures(): readonly Figure[] {
-    return this.#figures;
-  }
 
   /** Largest error seen as a share of the error allowed. */
   get errorShare(): number | undefined {
@@ -80,7 +77,8 @@ export class Examination<Passes extends Specifications = Specifications> {
   ): Promise<ReturnType<Passes[Name]>> => {
     const expected = this.specify(pass, input);
     const answer = await this.subject.call(pass, this.toPassInput(input));
-    this.#require(compareForm(answer, expected));
+    const wrongForm = compareForm(answer, expected);
+    if (wrongForm !== undefined) throw new CheckFailure(wrongForm.cause, wrongForm.message);
     this.#remember(pass, input, answer);
     const nested = answerToNested(answer);
     requireFinite(nested);
@@ -213,10 +211,6 @@ export class Examination<Passes extends Specifications = Specifications> {
 
   #judge({ difference, errorShare }: Comparison): void {
     this.#errorShare = Math.max(this.#errorShare ?? 0, Math.min(errorShare, Number.MAX_SAFE_INTEGER));
-    if (difference !== undefined) throw new CheckFailure(difference.cause, difference.message);
-  }
-
-  #require(difference: Difference | undefined): void {
     if (difference !== undefined) throw new CheckFailure(difference.cause, difference.message);
   }
 }
