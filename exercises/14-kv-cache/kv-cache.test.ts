@@ -84,7 +84,7 @@ check('positions', async ({ run, same, draw: from }) => {
     const x = [input.x[0].map((row) => row.map(() => 0))];
     for (const pass of [S, P]) {
       const { K } = await run(pass, { ...input, x, Wk: identity(3, 3) });
-      same(`the ${n} new rows of ${pass}'s K after ${t} cached ones`, cut(K, t), [input.PE.slice(t, t + n)]);
+      same(`after ${t} cached tokens, the new rows of ${pass}'s K`, cut(K, t), [input.PE.slice(t, t + n)]);
     }
   }
 });
@@ -146,10 +146,10 @@ check('any-split', async ({ run, same, draw: from }) => {
       outs.push(out);
       cache = { K, V };
     }
-    const how = `after parts that end at ${ends.join(', ')}, the first by ${first}, what follows by ${later}`;
-    same(`out ${how}`, join(outs), whole.out);
-    same(`K ${how}`, cache.K as Rows, whole.K);
-    same(`V ${how}`, cache.V as Rows, whole.V);
+    const how = `read in parts of ${ends.map((end, part) => end - (ends[part - 1] ?? 0)).join(' + ')} tokens, the first by ${first}, what follows by ${later}:`;
+    same(`${how} out`, join(outs), whole.out);
+    same(`${how} K`, cache.K as Rows, whole.K);
+    same(`${how} V`, cache.V as Rows, whole.V);
   }
 });
 

@@ -34,19 +34,19 @@ check('impulse', async ({ run, same }) => {
   const model = { A: [[-1, -2]], Bm: [[2, 8]], C: [[4, 1]], Dskip: [10], dt: [Math.LN2] }; // Abar is 1/2 and 1/4, Bbar is 1 and 3
   const x = [[[1], [0], [0], [0], [0]]];
   const kernel = [0, 1, 2, 3, 4].map((r) => [4 * 0.5 ** r + 3 * 0.25 ** r + (r === 0 ? 10 : 0)]);
-  for (const pass of passes) same(`${pass}'s y after one input of 1`, (await run(pass, { ...model, x })).y, [kernel]);
+  for (const pass of passes) same(`after one input of 1, ${pass}'s y`, (await run(pass, { ...model, x })).y, [kernel]);
 });
 
 check('skip', async ({ run, same, draw: from }) => {
   const input = draw(from);
   for (const pass of passes)
-    same(`${pass}'s y with C = 0`, (await run(pass, { ...input, C: zeros(input.C) })).y, skipped(input.x, input.Dskip));
+    same(`with C = 0, ${pass}'s y`, (await run(pass, { ...input, C: zeros(input.C) })).y, skipped(input.x, input.Dskip));
 });
 
 check('no-time', async ({ run, same, draw: from }) => {
   const input = draw(from);
   for (const pass of passes)
-    same(`${pass}'s y with dt = 0`, (await run(pass, { ...input, dt: [0, 0, 0] })).y, skipped(input.x, input.Dskip));
+    same(`with dt = 0, ${pass}'s y`, (await run(pass, { ...input, dt: [0, 0, 0] })).y, skipped(input.x, input.Dskip));
 });
 
 check('held-input', async ({ run, same, draw: from }) => {
@@ -56,7 +56,7 @@ check('held-input', async ({ run, same, draw: from }) => {
     const halves = await run(pass, { ...input, x: twice, dt: input.dt.map((step) => step / 2) });
     const { y } = await run(pass, input);
     same(
-      `${pass}'s y in half steps, every second one,`,
+      `of every second half step, ${pass}'s y`,
       halves.y.map((steps) => steps.filter((_, t) => t % 2 === 1)),
       y,
     );
@@ -97,8 +97,8 @@ check('linear-and-delayed', async ({ run, same, draw: from }) => {
   const delay = (a: Steps) => a.map((steps) => [...zeros(steps.slice(0, 3)), ...steps.slice(0, -3)]);
   for (const pass of passes) {
     const [{ y }, { y: y2 }] = [await run(pass, input), await run(pass, { ...input, x: other.x })];
-    same(`${pass}'s y for two times one sequence minus another`, (await run(pass, { ...input, x: mix(input.x, other.x) })).y, mix(y, y2));
-    same(`${pass}'s y for a sequence that begins 3 steps later`, (await run(pass, { ...input, x: delay(input.x) })).y, delay(y));
+    same(`for two times one sequence minus another, ${pass}'s y`, (await run(pass, { ...input, x: mix(input.x, other.x) })).y, mix(y, y2));
+    same(`for a sequence that begins 3 steps later, ${pass}'s y`, (await run(pass, { ...input, x: delay(input.x) })).y, delay(y));
   }
 });
 
@@ -108,7 +108,7 @@ check('causality', async ({ run, same, draw: from }) => {
   for (const pass of passes) {
     const [before, after] = [await run(pass, input), await run(pass, { ...input, x })];
     const early = (y: Steps) => y.map((steps) => steps.slice(0, 4));
-    same(`${pass}'s y before the change`, early(after.y), early(before.y), 'exactly');
+    same(`before the change, ${pass}'s y`, early(after.y), early(before.y), 'exactly');
   }
 });
 
@@ -118,7 +118,7 @@ check('thousand-steps', async ({ run, same, draw: from }) => {
   const settled = input.A[0].reduce((sum, a, j) => sum - (input.C[0][j] * input.Bm[0][j]) / a, input.Dskip[0]); // h = -B / A: as much fades as comes in
   for (const pass of passes) {
     const { y } = await run(pass, { ...input, x });
-    same(`${pass}'s y after 1,000 steps of 1`, y[0][999], [settled], { times: 10, why: 'a thousand steps add up their roundings' });
+    same(`after 1,000 steps of 1, ${pass}'s last y`, y[0][999], [settled], { times: 10, why: 'a thousand steps add up their roundings' });
   }
 });
 

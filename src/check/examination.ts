@@ -101,7 +101,7 @@ export class Examination<Passes extends Specifications = Specifications> {
     const expected = this.specify(pass, input);
     const answer = await this.subject.call(pass, this.toPassInput(input));
     this.#remember(pass, input, answer);
-    this.#judge(compareAnswer(answer, expected, this.#tolerance(closeness)));
+    this.#judge(compareAnswer(answer, expected, this.#tolerance(closeness)), pass);
   };
 
   /** Holds some numbers against others. `name` says what they are, such as `h before the change`. */
@@ -138,7 +138,7 @@ export class Examination<Passes extends Specifications = Specifications> {
       return compareAnswer(named(found) as Tree, named(expected) as Expected, tolerance);
     };
     this.#diagnosis.remember(pass, (specification, tolerance) => compare(specification, tolerance).difference === undefined);
-    this.#judge(compare(this.#oracle.passes[pass] as Specification, this.#tolerance(closeness ?? gradientCloseness)));
+    this.#judge(compare(this.#oracle.passes[pass] as Specification, this.#tolerance(closeness ?? gradientCloseness)), pass);
   };
 
   /** Counts kernels at T and at 2 T: their ratio must stay below `atMost`, and nothing may be read back to the host inside the pass. */
@@ -209,9 +209,11 @@ export class Examination<Passes extends Specifications = Specifications> {
     return toleranceOf(this.subject.device, closeness?.times, closeness?.why);
   }
 
-  #judge({ difference, errorShare }: Comparison): void {
+  /** `pass` is named where the comparison does not say whose numbers they are. */
+  #judge({ difference, errorShare }: Comparison, pass?: string): void {
     this.#errorShare = Math.max(this.#errorShare ?? 0, Math.min(errorShare, Number.MAX_SAFE_INTEGER));
-    if (difference !== undefined) throw new CheckFailure(difference.cause, difference.message);
+    if (difference !== undefined)
+      throw new CheckFailure(difference.cause, pass === undefined ? difference.message : `${pass}: ${difference.message}`);
   }
 }
 
