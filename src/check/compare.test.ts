@@ -121,3 +121,8 @@ describe('a whole answer', () => {
     expect(compareAnswer({ h, c: 5.075 }, expected, tolerance).errorShare).toBeCloseTo(0.5, 10);
   });
 });
+
+test('numbers that differ in their last digits are shown with as many as it takes to see it', () => {
+  const { difference } = compareNumbers('p', [0.29696401], [0.29696402], [1], { absolute: 0, relative: 0, why: 'exactly' });
+  expect(difference?.message).toMatch(/^p\[0\] is 0\.29696401 but should be 0\.29696402 /);
+});

@@ -82,7 +82,7 @@ export function compareNumbers(
   const [got, want] = [actual[shown] as number, expected[shown] as number];
   const count = expected.length === 1 ? '' : `; ${wrong} of ${expected.length} numbers differ`;
   const allowed = tolerance === undefined ? 0 : tolerance.absolute + tolerance.relative * Math.abs(want);
-  const message = `${name}${position(shown, shape)} is ${show(got)} but should be ${show(want)}${count} (allowed difference ${show(allowed)}: ${tolerance.why})`;
+  const message = `${name}${position(shown, shape)} is ${showBeside(got, want)} but should be ${showBeside(want, got)}${count} (allowed difference ${show(allowed)}: ${tolerance.why})`;
   return { difference: { cause: notFinite < 0 ? 'wrong-value' : 'not-finite', message }, errorShare: worst };
 }
 
@@ -104,7 +104,14 @@ function position(index: number, shape: readonly number[]): string {
   return places.toReversed().join('');
 }
 
-const show = (value: number) => (Number.isFinite(value) ? String(Number(value.toPrecision(6))) : String(value));
+const show = (value: number, digits = 6) => (Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : String(value));
+
+/** A number with as many digits as it takes to see that it is not the other one. */
+function showBeside(value: number, other: number): string {
+  let digits = 6;
+  while (digits < 17 && value !== other && show(value, digits) === show(other, digits)) digits++;
+  return show(value, digits);
+}
 const isNamed = (expected: Expected): expected is { readonly [name: string]: Nested } =>
   typeof expected === 'object' && !Array.isArray(expected);
 const numbersOf = (answer: Tree): ArrayLike<number> => (answer instanceof HostTensor ? answer.data : [answer as number]);

@@ -128,7 +128,10 @@ async function examine(occasion: Occasion, body: AnyBody): Promise<CheckRecord> 
 function judge(error: unknown, { exercise, check, oracle }: Occasion, examination: Examination | undefined): CheckRecord['outcome'] {
   if (error instanceof NotApplicable) return { status: 'not-applicable', reason: error.message };
   if (error instanceof NotMeasured) return { status: 'not-measured', reason: error.message };
-  if (error instanceof SubjectFailure) return { status: 'fail', cause: error.failureCause, message: cut(error.message) };
+  if (error instanceof SubjectFailure) {
+    const advice = error.failureCause === 'threw' ? `\n${exercise.checks[check]?.lookAt ?? ''}` : ''; // where code throws, what to look at helps most
+    return { status: 'fail', cause: error.failureCause, message: cut(`${error.message}${advice}`) };
+  }
   if (!(error instanceof CheckFailure))
     return { status: 'ungraded', reason: cut(error instanceof BoxError ? error.message : `a defect of the kit: ${messageOf(error)}`) };
   const misconception = error.misconception ?? examination?.diagnose();
