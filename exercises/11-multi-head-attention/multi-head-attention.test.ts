@@ -94,7 +94,7 @@ check('scale', async ({ run, same }) => {
     const [a, b, c] = [Math.exp(2), 1, Math.exp(-1)];
     const input = { ...designed(D, keys, [1, 0, -1]), Wo: identity(D), heads: N };
     for (const pass of [S, P])
-      same(`${pass}'s out with D = ${D} and N = ${N}`, (await run(pass, input)).out, [
+      same(`with D = ${D} and N = ${N}, ${pass}'s out`, (await run(pass, input)).out, [
         [row(1), row(a / (a + b)), row((a - c) / (a + b + c))],
       ]);
   }
@@ -111,7 +111,11 @@ check('heads-apart', async ({ run, same, draw: from }) => {
       const [Wq, Wk, Wv] = (['Wq', 'Wk', 'Wv'] as const).map((name) => replaced(input[name], other[name]));
       const after = await run(pass, { ...input, Wq, Wk, Wv, Wo: identity(D) });
       const others = (out: number[][][]) => out.map((rows) => rows.map((row) => row.filter((_, column) => !isChanged(column))));
-      same(`what ${pass}'s other heads answer after head ${changed} was changed`, others(after.out), others(before.out));
+      same(
+        `with other columns for head ${changed}, what the rest of the heads give in ${pass}'s out`,
+        others(after.out),
+        others(before.out),
+      );
     }
   }
 });
@@ -124,7 +128,7 @@ check('head-order', async ({ run, same, draw: from }) => {
   const [Wq, Wk, Wv, Wo] = [columns(input.Wq), columns(input.Wk), columns(input.Wv), moved.map((i) => input.Wo[i])];
   for (const pass of [S, P]) {
     const [before, after] = [await run(pass, input), await run(pass, { ...input, Wq, Wk, Wv, Wo })];
-    same(`${pass}'s out with the heads in another order`, after.out, before.out);
+    same(`with the heads in another order, ${pass}'s out`, after.out, before.out);
   }
 });
 
@@ -164,7 +168,7 @@ check('loop-and-batch', async ({ run, same, draw: from }) => {
     [6, 4],
   ]) {
     const input = draw(from, { T, N });
-    same(`${P}'s out, held against ${S}'s,`, (await run(P, input)).out, (await run(S, input)).out);
+    same(`held against ${S}'s, ${P}'s out`, (await run(P, input)).out, (await run(S, input)).out);
   }
 });
 
@@ -176,7 +180,7 @@ check('causality', async ({ run, same, draw: from }) => {
       const x = input.x.map((rows) => rows.map((row, s) => (s < t ? row : row.map((value) => value + 1000))));
       const changed = await run(pass, { ...input, x });
       const early = (rows: number[][][]) => rows.map((sequence) => sequence.slice(0, t));
-      same(`${pass}'s out before position ${t}, where x was changed`, early(changed.out), early(out), 'exactly');
+      same(`with x changed from position ${t} on, the earlier rows of ${pass}'s out`, early(changed.out), early(out), 'exactly');
     }
   }
 });

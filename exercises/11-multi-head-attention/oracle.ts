@@ -86,6 +86,12 @@ export const oracle = defineOracle({
         'tf.reshape keeps the order of memory: it can cut the last axis in two, and only tf.transpose then moves the heads before the positions.',
       passes: parallelWith(reshaped),
     },
+    'reshape-on-the-way-in': {
+      when: 'the table [T, D] is reshaped straight to [N, T, d], which puts pieces of several heads into one, and only the way back is right',
+      lookAt:
+        'tf.reshape keeps the order of memory: let it only cut the last axis in two, and let tf.transpose move the heads to the front.',
+      passes: parallelWith({ split: reshaped.split }),
+    },
     'not-transposed-back': {
       when: 'the answers [N, T, d] of the heads are reshaped to [T, D] without moving the positions to the front again',
       lookAt: 'Go the way back in the opposite order: first transpose, so that the N pieces of one position are neighbours, then reshape.',

@@ -34,7 +34,7 @@ check('sinusoid-start', async ({ run, same }) => {
     [4, 10],
   ])
     same(
-      `row 0 of out with T = ${T} and D = ${D}`,
+      `with T = ${T} and D = ${D}, row 0 of out`,
       (await run(sinusoidal, { T, D })).out[0],
       range(D).map((column) => column % 2),
     );
@@ -120,7 +120,7 @@ check('rotary-start', async ({ run, same, draw: from }) => {
   for (const T of [1, 4]) {
     const input = draw(from, { T, offset: 0 });
     const first = (x: Heads) => x.map((heads) => heads.map((head) => head[0]));
-    same('row 0 of out with offset 0', first((await run(rotary, input)).out), first(input.x));
+    same('with offset 0, row 0 of out', first((await run(rotary, input)).out), first(input.x));
   }
 });
 
@@ -137,7 +137,7 @@ check('rotary-offset', async ({ run, same, draw: from }) => {
   const cut = (y: Heads, k: number) => y.map((heads) => heads.map((head) => head.slice(k)));
   for (const k of [1, 5])
     same(
-      `out of the rows from ${k} on with an offset ${k} larger`,
+      `without the first ${k} rows and with an offset ${k} larger, out`,
       (await run(rotary, { x: cut(x, k), offset: offset + k, theta })).out,
       cut(out, k),
       near(offset + 9),
@@ -162,7 +162,7 @@ check('rotary-theta', async ({ run, same, draw: from }) => {
       const [cos, sin] = [Math.cos(2 * w), Math.sin(2 * w)];
       return [row[2 * i] * cos - row[2 * i + 1] * sin, row[2 * i] * sin + row[2 * i + 1] * cos];
     });
-    same(`out at position 2 with theta = ${theta}`, (await run(rotary, { x, offset: 2, theta })).out, [[[expected]]], near(2));
+    same(`with one row at position 2 and theta = ${theta}, out`, (await run(rotary, { x, offset: 2, theta })).out, [[[expected]]], near(2));
   }
 });
 

@@ -58,7 +58,7 @@ check('shift-and-scale', async ({ run, same, draw: from }) => {
   for (const pass of norms) {
     const x = pass === 'rmsNorm' ? scaled : shifted; // dividing by the root mean square is blind to the scale alone
     const [before, after] = [await run(pass, input), await run(pass, { ...input, x })];
-    same(`${pass}'s out for changed rows`, after.out, before.out, { times: 4, why });
+    same(`for rows that were changed, ${pass}'s out`, after.out, before.out, { times: 4, why });
   }
 });
 
@@ -67,7 +67,7 @@ check('eps', async ({ run, same }) => {
     const value = a / Math.sqrt(a * a + 0.1);
     const input = { x: [[[a, -a, a, -a, -a, a]]], gain: [1, 1, 1, 1, 1, 1], bias: [0, 0, 0, 0, 0, 0], eps: 0.1 };
     for (const pass of norms)
-      same(`${pass}'s out for a row of ${a} and ${-a}`, (await run(pass, input)).out, [[[value, -value, value, -value, -value, value]]]);
+      same(`for a row of ${a} and ${-a}, ${pass}'s out`, (await run(pass, input)).out, [[[value, -value, value, -value, -value, value]]]);
   }
 });
 
@@ -79,9 +79,9 @@ check('gain-and-bias', async ({ run, same, draw: from }) => {
     const { out } = await run(pass, input);
     const bias = pass === 'rmsNorm' ? input.bias.map(() => 0) : input.bias;
     const doubled = eachRow(out, (row) => row.map((value) => 2 * value));
-    same(`${pass}'s out with gain and bias doubled`, (await run(pass, twice)).out, doubled);
+    same(`with gain and bias doubled, ${pass}'s out`, (await run(pass, twice)).out, doubled);
     const biases = eachRow(out, () => bias);
-    same(`${pass}'s out with a gain of 0`, (await run(pass, off)).out, biases);
+    same(`with a gain of 0, ${pass}'s out`, (await run(pass, off)).out, biases);
   }
 });
 
@@ -130,7 +130,7 @@ check('nothing-added', async ({ run, same, draw: from }) => {
   const input = drawBlock(from);
   await run('transformerBlock', input); // not judged here: it tells one wrong way of adding from another
   const { out } = await run('transformerBlock', noAttention(noFeedForward(input)));
-  same('out with Wo, W2 and c2 at 0', out, input.x);
+  same('with Wo, W2 and c2 at 0, out', out, input.x);
 });
 
 check('attention-alone', async ({ agree, draw: from }) => {
@@ -151,7 +151,7 @@ check('gelu', async ({ run, same, draw: from }) => {
     ...{ x, W1: diagonal(1, 1, 1, 1, 1, 1), c1: none, W2: diagonal(4, 4, 4, 4, 4, 4), c2: none },
   });
   const expected = eachRow(x, () => z.map((value) => 4 * gelus[value]));
-  same('out, which is 4 GELU of -3, -2, -1, 1, 2, 3,', out, expected);
+  same('held against 4 GELU of -3, -2, -1, 1, 2, 3, out', out, expected);
 });
 
 check('position-by-position', async ({ run, same, draw: from }) => {
@@ -160,7 +160,7 @@ check('position-by-position', async ({ run, same, draw: from }) => {
   for (const t of [0, 2]) {
     const only = (x: Rows) => x.map((rows) => rows.slice(t, t + 1));
     const alone = await run('transformerBlock', { ...input, x: only(input.x) });
-    same(`out of position ${t} alone, without attention,`, alone.out, only(out));
+    same(`for position ${t} alone, without attention, out`, alone.out, only(out));
   }
 });
 
@@ -171,7 +171,7 @@ check('causality', async ({ run, same, draw: from }) => {
     const x = input.x.map((rows) => rows.map((row, s) => (s < t ? row : row.map((value, i) => value + 1000 * i)))); // the norm would hide the same change in every number
     const changed = await run('transformerBlock', { ...input, x });
     const early = (rows: Rows) => rows.map((sequence) => sequence.slice(0, t));
-    same(`out before position ${t}, where x was changed`, early(changed.out), early(out), 'exactly');
+    same(`with x changed from position ${t} on, the earlier rows of out`, early(changed.out), early(out), 'exactly');
   }
 });
 
