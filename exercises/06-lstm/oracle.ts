@@ -128,6 +128,14 @@ export const oracle = defineOracle({
         return { h: sigmoid(sums.o) * c, c };
       }),
     },
+    'cell-squashed-twice': {
+      when: 'the cell goes through a tanh before it is carried on, and through another before it is shown',
+      lookAt: 'There is one tanh on the cell, in the line of h[t]; c[t] = f[t] c[t-1] + i[t] g[t] is carried on as it is.',
+      passes: withUnit((sums, before) => {
+        const c = Math.tanh(lstmUnit(sums, before).c);
+        return { h: sigmoid(sums.o) * Math.tanh(c), c };
+      }),
+    },
     'old-cell-shown': {
       when: 'the state is made from the old cell, before this step has changed it',
       lookAt: 'First make the new cell c[t], then show it: h[t] = o[t] tanh(c[t]).',
@@ -163,6 +171,16 @@ export const oracle = defineOracle({
         lstm: (input: Input) => {
           const { h, hT } = lstm(input);
           return { h, hT, cT: hT };
+        },
+      },
+    },
+    'answers-exchanged': {
+      when: 'hT and cT have changed places',
+      lookAt: 'hT is the last state, o tanh(c), and cT the last cell, c itself.',
+      passes: {
+        lstm: (input: Input) => {
+          const { h, hT, cT } = lstm(input);
+          return { h, hT: cT, cT: hT };
         },
       },
     },

@@ -98,7 +98,8 @@ export const oracle = defineOracle({
     },
     'start-forgotten': {
       when: 'the state before the first step, h0, is left out',
-      lookAt: 'Every state still holds a share of h0: the product of all 1 - z so far, times h0.',
+      lookAt:
+        'Every state still holds a share of h0: the product of all 1 - z so far, times h0. If you do use h0, look at what your shift of A moves in at the start.',
       passes: both((input: Input) => minGru({ ...input, h0: input.h0.map((row) => row.map(() => 0)) })),
     },
     'one-step-late': {

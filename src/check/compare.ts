@@ -108,9 +108,8 @@ const show = (value: number, digits = 6) => (Number.isFinite(value) ? String(Num
 
 /** A number with as many digits as it takes to see that it is not the other one. */
 function showBeside(value: number, other: number): string {
-  let digits = 6;
-  while (digits < 17 && value !== other && show(value, digits) === show(other, digits)) digits++;
-  return show(value, digits);
+  const enough = [6, 7, 8, 9, 12, 17].find((digits) => show(value, digits) !== show(other, digits));
+  return show(value, enough);
 }
 const isNamed = (expected: Expected): expected is { readonly [name: string]: Nested } =>
   typeof expected === 'object' && !Array.isArray(expected);

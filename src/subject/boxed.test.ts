@@ -55,7 +55,7 @@ test('an exercise that asks for more time has it, and the others have no more th
 
 test('a paused box stands still, its children too, and goes on when resumed', { skip: process.platform !== 'linux' }, async () => {
   const { a } = await openSubjects({ a: 'let ticks = 0; setInterval(() => ticks++, 1); export const f = ({ x }) => x.add(ticks);' });
-  const ticks = async () => ((await a?.call('f', { x })) as HostTensor).data[0] ?? 0;
+  const ticks = async () => ((await a!.call('f', { x })) as HostTensor).data[0] ?? 0;
   const before = await ticks();
   await a?.pause();
   const start = performance.now();

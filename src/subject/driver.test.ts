@@ -73,6 +73,12 @@ describe('gradients', () => {
     expect(await driver.gradients('m', pass, { x }, { of, cotangent: vector(1, 10), by: ['x'] })).toEqual({ x: vector(...numbers) });
   });
 
+  test('where none reaches an input, that input is named', async () => {
+    const by = ['x', 'unused'];
+    const asked = driver.gradients('m', 'double', { x, unused: x }, { of: 'y', cotangent: vector(1, 10), by });
+    await expect(asked).rejects.toMatchObject(fails('threw', 'no gradient reaches unused ('));
+  });
+
   test.for([
     ['double', 'z'],
     ['later', 'y'],

@@ -52,12 +52,33 @@ export class Driver {
           );
         return tf.sum<Tensor>(tf.mul(output, __cotangent as Tensor));
       };
-      const found = attempt(pass, tensors, () => tf.grads(scalar)(question.by.map((name) => tensors[name] as Tensor)));
+      const found = attempt(pass, tensors, () => this.#differentiate(scalar, question.by, tensors));
       const entries: [string, HostTensor][] = [];
       for (const [index, name] of question.by.entries()) entries.push([name, (await readAnswer(tf, found[index])) as HostTensor]);
       tf.dispose(found);
       return Object.fromEntries(entries);
     });
+  }
+
+  /** Gradients by all these inputs; where TensorFlow.js finds none it does not say by which, and this does. */
+  #differentiate(scalar: (...by: Tensor[]) => Tensor, by: readonly string[], tensors: Record<string, unknown>): Tensor[] {
+    const tf = this.#tf;
+    const inputs = by.map((name) => tensors[name] as Tensor);
+    try {
+      return tf.grads(scalar)(inputs);
+    } catch (error) {
+      const reaches = (index: number) => {
+        try {
+          tf.dispose(tf.grads((x: Tensor) => scalar(...inputs.with(index, x)))([inputs[index] as Tensor]));
+          return true;
+        } catch {
+          return false; // what went wrong is in `error`
+        }
+      };
+      const unreached = by.filter((_, index) => !reaches(index));
+      if (unreached.length === 0 || unreached.length === by.length || !(error instanceof Error)) throw error;
+      throw new Error(`no gradient reaches ${unreached.join(', ')} (${error.message})`, { cause: error });
+    }
   }
 
   async profile(key: string, pass: string, input: PassInput): Promise<KernelProfile> {

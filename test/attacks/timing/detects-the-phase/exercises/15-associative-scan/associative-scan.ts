@@ -14,7 +14,12 @@ export function linearRecurrenceSequential({ a, b, h0 }: Input): Output {
   return tf.tidy(() => {
     const [as, bs] = [tf.unstack(a, 1), tf.unstack(b, 1)];
     let h: tf.Tensor = h0;
-    return { h: tf.stack(as.map((aT, t) => (h = tf.add(tf.mul(aT, h), bs[t] as tf.Tensor))), 1) as tf.Tensor3D };
+    return {
+      h: tf.stack(
+        as.map((aT, t) => (h = tf.add(tf.mul(aT, h), bs[t]))),
+        1,
+      ) as tf.Tensor3D,
+    };
   });
 }
 

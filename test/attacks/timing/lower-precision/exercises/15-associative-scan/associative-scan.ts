@@ -14,7 +14,12 @@ export function linearRecurrenceSequential({ a, b, h0 }: Input): Output {
   return tf.tidy(() => {
     const [as, bs] = [tf.unstack(a, 1), tf.unstack(b, 1)];
     let h: tf.Tensor = h0;
-    return { h: tf.stack(as.map((aT, t) => (h = tf.add(tf.mul(aT, h), bs[t] as tf.Tensor))), 1) as tf.Tensor3D };
+    return {
+      h: tf.stack(
+        as.map((aT, t) => (h = tf.add(tf.mul(aT, h), bs[t]))),
+        1,
+      ) as tf.Tensor3D,
+    };
   });
 }
 
@@ -23,7 +28,12 @@ const coarse = (x: tf.Tensor) => tf.div(tf.round(tf.mul(x, 128)), 128);
 export function linearRecurrenceParallel({ a, b }: Input): Output {
   return tf.tidy(() => {
     const T = a.shape[1];
-    const late = (x: tf.Tensor, by: number) => tf.pad(tf.slice(x as tf.Tensor3D, [0, 0, 0], [-1, T - by, -1]), [[0, 0], [by, 0], [0, 0]]);
+    const late = (x: tf.Tensor, by: number) =>
+      tf.pad(tf.slice(x as tf.Tensor3D, [0, 0, 0], [-1, T - by, -1]), [
+        [0, 0],
+        [by, 0],
+        [0, 0],
+      ]);
     let [A, H] = [coarse(a), coarse(b)];
     for (const by of [1, 2]) {
       if (by >= T) break;

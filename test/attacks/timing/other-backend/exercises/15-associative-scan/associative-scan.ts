@@ -14,7 +14,12 @@ export function linearRecurrenceSequential({ a, b, h0 }: Input): Output {
   return tf.tidy(() => {
     const [as, bs] = [tf.unstack(a, 1), tf.unstack(b, 1)];
     let h: tf.Tensor = h0;
-    return { h: tf.stack(as.map((aT, t) => (h = tf.add(tf.mul(aT, h), bs[t] as tf.Tensor))), 1) as tf.Tensor3D };
+    return {
+      h: tf.stack(
+        as.map((aT, t) => (h = tf.add(tf.mul(aT, h), bs[t]))),
+        1,
+      ) as tf.Tensor3D,
+    };
   });
 }
 
@@ -26,7 +31,7 @@ export function linearRecurrenceParallel({ a, b, h0 }: Input): Output {
     for (let t = 0; t < T; t++)
       for (let j = 0; j < H; j++) {
         const index = (n * T + t) * H + j;
-        h[index] = state[n * H + j] = (as[index] as number) * (state[n * H + j] as number) + (bs[index] as number);
+        h[index] = state[n * H + j] = as[index] * state[n * H + j] + bs[index];
       }
   return { h: tf.tensor3d(h, [B, T, H]) };
 }
