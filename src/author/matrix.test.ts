@@ -10,8 +10,8 @@ const rows = [
 ] as const;
 
 test('a row for each in the learner’s place, a column for each check, x where it failed them', () => {
-  expect(drawMatrix({ exercise: makeExercise(), rows, problems: [], errorShare: 0.1234 })).toMatchInlineSnapshot(`
-    "07-doubling  holds  (largest error of the solution: 12.3 % of what is allowed)
+  expect(drawMatrix({ exercise: makeExercise(), rows, problems: [], errorShare: 0.1234, durationMs: 5678 })).toMatchInlineSnapshot(`
+    "07-doubling  holds  (largest error of the solution: 12.3 % of what is allowed; 5.7 s)
                              a b c
       stub                   x x x
       misconception:triples  x   .
@@ -26,6 +26,7 @@ test('what does not hold is said at the top and listed at the end', () => {
     rows: [],
     problems: ['stub: passes values', 'kernels kills nothing'],
     errorShare: 0,
+    durationMs: 0,
   });
   expect(drawn.split('\n')[0]).toMatch(/^07-doubling {2}DOES NOT HOLD /);
   expect(drawn.split('\n').slice(-2)).toEqual(['  ! stub: passes values', '  ! kernels kills nothing']);

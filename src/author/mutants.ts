@@ -7,7 +7,7 @@ import type { ModuleText } from '../subject/module.ts';
 /** A solution spoiled in one way that no specification in loops can show, and the check that exists to notice. */
 export interface Mutant {
   readonly id: string;
-  /** Id of the check that must notice; the mutant is made for exercises that have it. */
+  /** Id of the check that must notice, and the only one that it sits: others may have to train. */
   readonly killer: string;
   readonly module: ModuleText;
 }

@@ -22,6 +22,8 @@ export interface ExerciseProof {
   readonly problems: readonly string[];
   /** Largest error of the solution as a share of the error allowed. */
   readonly errorShare: number;
+  /** Time of all its checks for everybody, milliseconds. */
+  readonly durationMs: number;
 }
 
 const clockCheck = 'race'; // needs a quiet machine and is proven by the submissions of test/submissions, not here
@@ -63,6 +65,7 @@ export async function proveExercises(
       exercise: plan.exercise,
       rows,
       errorShare,
+      durationMs: mine.reduce((sum, record) => sum + record.durationMs, 0),
       problems: [
         ...errors,
         ...rows.flatMap(({ variant, problems }) => problems.map((problem) => `${variant}: ${problem}`)),
@@ -86,19 +89,22 @@ function gather(plans: readonly Plan[]): TextVariant[] {
   const byVariant = new Map<string, Record<string, ModuleText>>();
   const add = (id: string, exercise: string, module: ModuleText) =>
     byVariant.set(id, { ...byVariant.get(id), [exercise]: { ...module, key: `${id}/${exercise}` } });
-  for (const { exercise, mutants } of plans) {
+  for (const { exercise } of plans) {
     add('stub', exercise.id, readModule(exercise.id, stubPaths(exercise)));
     add('solution', exercise.id, readModule(exercise.id, solutionPaths(exercise)));
-    for (const { id, module } of mutants) add(id, exercise.id, module);
   }
-  return [...[...byVariant].map(([id, modules]) => ({ id, modules })), 'misconceptions'];
+  const spoiled = plans.flatMap(({ exercise, mutants }) =>
+    mutants.map(({ id, killer, module }) => ({ id, check: killer, modules: { [exercise.id]: module } })),
+  );
+  return [...[...byVariant].map(([id, modules]) => ({ id, modules })), ...spoiled, 'misconceptions'];
 }
 
 function judgeRow(plan: Plan, variant: string, records: readonly CheckRecord[]): ProofRow {
   const marks = Object.fromEntries(
     records.map(({ check, outcome }) => [check, outcome.status === 'pass' ? 'pass' : outcome.status === 'fail' ? 'fail' : 'none'] as const),
   );
-  const absent = Object.keys(plan.exercise.checks).filter((check) => !(check in marks));
+  const killer = plan.mutants.find(({ id }) => id === variant)?.killer;
+  const absent = (killer === undefined ? Object.keys(plan.exercise.checks) : [killer]).filter((check) => !(check in marks));
   const ungraded = records.flatMap(({ check, outcome }) =>
     outcome.status === 'ungraded' ? [`${check} could not be judged: ${outcome.reason}`] : [],
   );

@@ -33,7 +33,7 @@ export function exerciseChecks<Passes extends Record<string, Specification>>(fol
     const known = exercise.checks[id];
     if (known === undefined) throw new Error(`${exercise.id}: exercise.yaml has no check named ${id}`);
     if (session.mode === 'grade' && session.checks !== undefined && !session.checks.includes(id)) return;
-    for (const examinee of examinees(session, exercise, untyped)) {
+    for (const examinee of examinees(session, exercise, id, untyped)) {
       const name = session.mode === 'learn' ? `${id}: ${known.title}` : `${examinee.variant} ${id}`;
       // oxlint-disable-next-line vitest/expect-expect -- the body asserts through the examination
       test(

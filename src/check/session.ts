@@ -8,8 +8,8 @@ import type { LearnerModule } from '../subject/module.ts';
 
 /** What stands in the learner's place in one run of the tests. */
 export type Variant =
-  /** A learner's files, in the box. */
-  | { readonly id: string; readonly kind: 'module'; readonly modules: Readonly<Record<string, LearnerModule>> }
+  /** A learner's files, in the box; with `check` they sit that one alone. */
+  | { readonly id: string; readonly kind: 'module'; readonly modules: Readonly<Record<string, LearnerModule>>; readonly check?: string }
   /** Each misconception of each exercise's oracle in turn; made by the tests themselves, who know the oracle. */
   | { readonly id: 'misconceptions'; readonly kind: 'misconceptions' };
 

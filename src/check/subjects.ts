@@ -23,12 +23,12 @@ let keeper: BoxKeeper | undefined;
 let watchdog: Watchdog | undefined;
 let opened: Promise<OpenDevice> | undefined;
 
-/** Everybody to be examined on an exercise in this run; empty where the submission has no file for it. */
-export function examinees(session: Session | Lesson, exercise: Exercise, oracle: Oracle): Examinee[] {
+/** Everybody to be examined in a check of an exercise in this run; empty where the submission has no file for it. */
+export function examinees(session: Session | Lesson, exercise: Exercise, check: string, oracle: Oracle): Examinee[] {
   if (session.mode === 'learn') return [inProcess(exercise)];
   return session.variants.flatMap((variant) => {
     if (variant.kind === 'misconceptions') return Object.keys(oracle.misconceptions).map((id) => specified(session, oracle, id));
-    const module = variant.modules[exercise.id];
+    const module = variant.check === undefined || variant.check === check ? variant.modules[exercise.id] : undefined;
     return module === undefined ? [] : [boxed(session, variant.id, module, exercise)];
   });
 }

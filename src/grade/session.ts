@@ -9,7 +9,9 @@ import { limitsFor, type Limits } from '../subject/limits.ts';
 import { compileModule, readModule, type LearnerModule, type ModuleText } from '../subject/module.ts';
 
 /** Who stands in the learner's place, with their files still as text. */
-export type TextVariant = { readonly id: string; readonly modules: Readonly<Record<string, ModuleText>> } | 'misconceptions';
+export type TextVariant =
+  | { readonly id: string; readonly modules: Readonly<Record<string, ModuleText>>; readonly check?: string }
+  | 'misconceptions';
 
 /** What one run of the checks is asked to do. */
 export interface CheckPlan {
@@ -51,7 +53,8 @@ export async function prepareSession(
 
 async function compileVariant(variant: TextVariant): Promise<Variant> {
   if (variant === 'misconceptions') return { id: 'misconceptions', kind: 'misconceptions' };
-  return { id: variant.id, kind: 'module', modules: await compileAll(Object.entries(variant.modules)) };
+  const { id, check, modules } = variant;
+  return { id, kind: 'module', modules: await compileAll(Object.entries(modules)), ...(check === undefined ? {} : { check }) };
 }
 
 function compileRivals(exercises: readonly Exercise[]): Promise<Record<string, LearnerModule>> {

@@ -1,0 +1,28 @@
+import type { Figures } from '#author';
+
+const [seed, repeats, steps, batch, T, far] = [1, 6, 300, 32, 10, 40];
+const models = ['Elman network', 'Transformer'];
+const tasks = ['parity', 'majority'];
+
+export const figures: Figures = {
+  'accuracy-by-length': async (studio) => {
+    const lab = await studio.solution('22-where-recurrence-wins');
+    const series: { name: string; points: [number, number][] }[] = [];
+    for (const [task, what] of tasks.entries())
+      for (const [model, name] of models.entries()) {
+        const answer = await lab.call('extrapolation', { model, task, seed, repeats, steps, batch, T, far });
+        const { accuracy } = answer as unknown as { accuracy: { data: ArrayLike<number> } }; // [repeats, far]
+        const at = (t: number) =>
+          Array.from({ length: repeats }, (_, s) => accuracy.data[s * far + t]).reduce((sum, share) => sum + share, 0) / repeats;
+        series.push({ name: `${name}, ${what}`, points: Array.from({ length: far }, (_, t): [number, number] => [t + 1, at(t)]) });
+      }
+    return {
+      kind: 'curves',
+      title: 'Right answers by length',
+      note: `Trained on ${T} bits for ${steps} steps; the mean of ${repeats} runs on 64 new sequences each. A coin gets 0.5.`,
+      x: { label: 'bits read', log: false },
+      y: { label: 'share of right answers', log: false },
+      series,
+    };
+  },
+};
