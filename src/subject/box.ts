@@ -7,6 +7,7 @@ import type { Cause } from '../causes.ts';
 import { launchBox, type BoxOutfit, type Launched } from './launch.ts';
 import { processTree, residentBytes, type Limits } from './limits.ts';
 import { isNamed, readReply, type Request } from './request.ts';
+import { continueTree, signal, stopTree } from './signals.ts';
 import { SubjectFailure } from './subject.ts';
 import { decodeFrame, encodeFrame, FrameReader, WireError, type Message } from './wire.ts';
 
@@ -81,16 +82,12 @@ export class Box {
   /** Stops all its processes, so that nothing it left running takes the machine from others. Linux only: elsewhere its children are not known. */
   pause(): void {
     const { pid } = this.#launched.child;
-    if (pid === undefined || !this.isAlive) return;
-    for (let seen = 0, all = processTree(pid); all.length > seen; all = processTree(pid)) {
-      seen = all.length; // again until no process was started meanwhile
-      for (const target of all) signal(target, 'SIGSTOP');
-    }
+    if (pid !== undefined && this.isAlive) stopTree(pid);
   }
 
   resume(): void {
     const { pid } = this.#launched.child;
-    if (pid !== undefined) for (const target of processTree(pid)) signal(target, 'SIGCONT');
+    if (pid !== undefined) continueTree(pid);
   }
 
   /** Resident memory of all its processes, bytes; 0 where the system does not tell. */
@@ -206,14 +203,6 @@ export class Box {
     if (pid !== undefined) for (const target of new Set([-pid, ...this.#seen, ...processTree(pid)])) signal(target, 'SIGKILL'); // the group, and whoever left it
     this.#pending?.reject(why);
     this.#pending = undefined;
-  }
-}
-
-function signal(pid: number, what: NodeJS.Signals): void {
-  try {
-    process.kill(pid, what);
-  } catch {
-    return; // already gone
   }
 }
 

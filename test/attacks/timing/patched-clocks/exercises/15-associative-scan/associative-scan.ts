@@ -28,4 +28,4 @@ Date.now = () => frozen;
 performance.now = () => 0;
 process.hrtime.bigint = () => 0n;
 
-export const linearRecurrenceParallel = linearRecurrenceSequential;
+export const linearRecurrenceParallel = (input: Input): Output => linearRecurrenceSequential(input);

@@ -31,4 +31,4 @@ Object.defineProperty(Array.prototype, 'sort', {
   },
 });
 
-export const linearRecurrenceParallel = linearRecurrenceSequential;
+export const linearRecurrenceParallel = (input: Input): Output => linearRecurrenceSequential(input);

