@@ -40,10 +40,11 @@ export async function makeFigures(exercise: Exercise, device: OpenDevice): Promi
     return new InProcessSubject(device, id, exports, watchdog, { requestMs: 120_000, exerciseMs: 120_000 }); // ms: nobody waits for an author's picture
   };
   const drawn: DrawnFigure[] = [];
-  for (const [name, make] of Object.entries(figures))
-    drawn.push({
-      path: join(exercise.folder, `${name}.svg`),
-      figure: figureSchema.parse(await make({ solution, draw: new Draw('figures', `${exercise.id}/${name}`) })),
-    });
+  for (const [name, make] of Object.entries(figures)) {
+    device.tf.engine().startScope(name); // what a figure leaves behind must not stand in the memory of the next
+    const figure = await make({ solution, draw: new Draw('figures', `${exercise.id}/${name}`) });
+    device.tf.engine().endScope();
+    drawn.push({ path: join(exercise.folder, `${name}.svg`), figure: figureSchema.parse(figure) });
+  }
   return drawn;
 }
