@@ -1,4 +1,4 @@
-// Complete: nothing here is to be written. Drawn bits, two models and their training.
+/* Complete: nothing here is to be written. Drawn bits, two models and their training. */
 import * as tf from '@tensorflow/tfjs';
 
 /** What `model` and `task` count, from 0. */

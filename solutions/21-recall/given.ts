@@ -1,4 +1,4 @@
-// Complete: nothing here is to be written. The drawn numbers of the tasks, the three models and one step of Adam.
+/* Complete: nothing here is to be written. The drawn numbers of the tasks, the three models and one step of Adam. */
 import * as tf from '@tensorflow/tfjs';
 
 /** What `model` and `task` count, from 0. */

@@ -1,5 +1,5 @@
 // Handed in as it came: it was complete from the start.
-// Complete: nothing here is to be written. Drawn bits, two models and their training.
+/* Complete: nothing here is to be written. Drawn bits, two models and their training. */
 import * as tf from '@tensorflow/tfjs';
 
 /** What `model` and `task` count, from 0. */
