@@ -51,4 +51,5 @@ test.for(deviceNames)(
 );
 
 /** A solution that also says which backend really computes. */
-const tellBackend = (solution: string) => `${solution}\nconsole.log('computed on ' + tf.getBackend());\n`;
+const tellBackend = (solution: string) =>
+  `${solution}\nimport * as told from '@tensorflow/tfjs';\nconsole.log('computed on ' + told.getBackend());\n`;
