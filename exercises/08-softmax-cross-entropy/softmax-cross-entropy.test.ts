@@ -160,6 +160,11 @@ check('gradients', async ({ agreeGradients, draw: from }) => {
   ]);
 });
 
+check('kernels', async ({ growth, draw: from }) => {
+  await growth('stableSoftmax', (T) => ({ x: from.normal([2, T, 5]) }), 16, 1.05); // the same operations for 16 and 32 positions
+  await growth('crossEntropy', (T) => ({ logits: from.normal([2, T, 5]), targets: from.integers([2, T], 0, 5) }), 16, 1.05);
+});
+
 check('no-leaks', async ({ leaveNothing, draw: from }) => {
   await leaveNothing(softmax, { x: from.normal([2, 3, 4]) });
   await leaveNothing(loss, draw(from));

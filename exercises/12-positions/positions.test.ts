@@ -181,6 +181,10 @@ check('gradients', async ({ agreeGradients, draw: from }) => {
   await agreeGradients(rotary, draw(from, { T: 4, d: 6 }), 'out', ['x']);
 });
 
+check('kernels', async ({ growth, draw: from }) => {
+  await growth(rotary, (T) => draw(from, { T }), 16, 1.05); // the same operations for 16 and 32 positions
+});
+
 check('no-leaks', async ({ leaveNothing, draw: from }) => {
   await leaveNothing(sinusoidal, { T: 5, D: 6 });
   await leaveNothing(rotary, draw(from));

@@ -201,6 +201,11 @@ check('gradients', async ({ agreeGradients, draw: from }) => {
   await agreeGradients('transformerBlock', drawBlock(from, { T: 3, D: 4, F: 7 }), 'out', Object.keys(tensors));
 });
 
+check('kernels', async ({ growth, draw: from }) => {
+  for (const pass of norms) await growth(pass, (T) => drawNorm(from, { T }), 16, 1.05);
+  await growth('transformerBlock', (T) => drawBlock(from, { T }), 16, 1.05); // the same operations for 16 and 32 positions
+});
+
 check('no-leaks', async ({ leaveNothing, draw: from }) => {
   for (const pass of norms) await leaveNothing(pass, drawNorm(from));
   await leaveNothing('transformerBlock', drawBlock(from));
