@@ -42,9 +42,12 @@ export async function makeFigures(exercise: Exercise, device: OpenDevice): Promi
   const drawn: DrawnFigure[] = [];
   for (const [name, make] of Object.entries(figures)) {
     device.tf.engine().startScope(name); // what a figure leaves behind must not stand in the memory of the next
-    const figure = await make({ solution, draw: new Draw('figures', `${exercise.id}/${name}`) });
-    device.tf.engine().endScope();
-    drawn.push({ path: join(exercise.folder, `${name}.svg`), figure: figureSchema.parse(figure) });
+    try {
+      const figure = await make({ solution, draw: new Draw('figures', `${exercise.id}/${name}`) });
+      drawn.push({ path: join(exercise.folder, `${name}.svg`), figure: figureSchema.parse(figure) });
+    } finally {
+      device.tf.engine().endScope();
+    }
   }
   return drawn;
 }

@@ -38,7 +38,6 @@ export function exerciseChecks<Passes extends Record<string, Specification>>(fol
       // oxlint-disable-next-line vitest/expect-expect -- the body asserts through the examination
       test(
         name, // oxlint-disable-line vitest/valid-title
-
         { timeout: 0 /* the subject has limits of its own, and races take as long as they take */ },
         async ({ task, skip, annotate }) => {
           const progress =
@@ -58,12 +57,10 @@ export function exerciseChecks<Passes extends Record<string, Specification>>(fol
   };
 }
 
-const usualError = 0.01; // one wrong verdict in a hundred, and that only where a pass sits exactly at its threshold
-
 function racingOf(session: Session | Lesson, exercise: string): Setting['racing'] {
-  if (session.mode === 'learn') return { error: usualError };
-  const before = session.racing?.before?.[exercise];
-  return { error: session.racing?.error ?? usualError, ...(before === undefined ? {} : { before }) };
+  if (session.mode === 'learn' || session.racing === undefined) return {};
+  const { error, before } = session.racing;
+  return { ...(error === undefined ? {} : { error }), ...(before?.[exercise] === undefined ? {} : { before: before[exercise] }) };
 }
 
 /** The judge has read the exercise already; a learner's own vitest reads it here. */

@@ -11,8 +11,8 @@ export interface Setting {
 
 /** How races of this run are judged. */
 export interface Racing {
-  /** Chance of a wrong verdict at the threshold that is allowed. */
-  readonly error: number;
+  /** Chance of a wrong verdict at the threshold that is allowed, where not the usual one. */
+  readonly error?: number;
   /** A race of this exercise that could not tell, to be carried on. */
   readonly before?: RaceRecord;
 }

@@ -34,6 +34,12 @@ function readDevices(text: string): DeviceName[] {
   });
 }
 
+function readCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('use a whole number from 1 on');
+  return count;
+}
+
 const check = new Command('check')
   .description('prove the checks: stubs fail for their own reason, solutions pass, every misconception dies and is named')
   .option('--only <ids>', 'these exercises alone, separated by commas', list)
@@ -95,7 +101,7 @@ const calibrate = new Command('calibrate')
   .description('measure every race on this machine and propose thresholds')
   .option('--only <ids>', 'these exercises alone, separated by commas', list)
   .option('--device <names>', 'devices, separated by commas', readDevices, ['tensorflow', 'wasm'])
-  .option('--races <count>', 'races for each pass', (text) => Number.parseInt(text, 10), 3)
+  .option('--races <count>', 'races for each pass', readCount, 3)
   .option('--write', 'write the thresholds into exercise.yaml, with what was measured')
   .action(
     exiting(

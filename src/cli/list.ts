@@ -26,7 +26,7 @@ function drawList({ title, exercises }: Course): string {
   const width = Math.max(...exercises.map(({ id }) => id.length));
   const names = Math.max(...exercises.map((exercise) => exercise.title.length));
   const line = (exercise: Exercise) =>
-    `  ${exercise.id.padEnd(width)}  ${exercise.title.padEnd(names)}  ${String(pointsOf(exercise)).padStart(4)} points  ${String(exercise.effortMinutes).padStart(3)} min${exercise.solved ? '  comes solved' : ''}`;
+    `  ${exercise.id.padEnd(width)}  ${exercise.title.padEnd(names)}  ${String(pointsOf(exercise)).padStart(4)} points  ${String(exercise.effortMinutes).padStart(3)} min${exercise.race === undefined ? '' : '  race'}${exercise.solved ? '  comes solved' : ''}`;
   const units = [...new Set(exercises.map(({ unit }) => unit))].map((unit) =>
     [unit, ...exercises.filter((exercise) => exercise.unit === unit).map(line)].join('\n'),
   );

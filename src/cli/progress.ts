@@ -1,3 +1,5 @@
+const clear = '\u001B[K'; // what stood on the rest of the line
+
 /** Shows on a terminal how many checks have ended; elsewhere it prints a plain line when all have. Everything goes to stderr. */
 export function countChecks(what: string): {
   tick: () => void;
@@ -11,11 +13,11 @@ export function countChecks(what: string): {
   return {
     tick: () => {
       count++;
-      if (isTerminal) process.stderr.write(`\r${line()}`);
+      if (isTerminal) process.stderr.write(`\r${line()}${clear}`);
     },
     say: (text) => {
-      if (isTerminal) process.stderr.write(`\r${line()}: ${text}  `);
+      if (isTerminal) process.stderr.write(`\r${line()}: ${text}${clear}`);
     },
-    end: () => void process.stderr.write(isTerminal ? `\r${line()}\n` : `${line()}\n`),
+    end: () => void process.stderr.write(isTerminal ? `\r${line()}${clear}\n` : `${line()}\n`),
   };
 }

@@ -1,19 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { Command, Option } from 'commander';
-import { z } from 'zod';
 
 import { chooseExercises, readCourse } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { deviceNames, type DeviceName } from '../device/device.ts';
 import { chooseDevice } from '../device/probe.ts';
 import { UserError } from '../errors.ts';
-import { writeWhole } from '../files.ts';
+import { readSubmission } from '../grade/submission.ts';
+import { strictAlpha } from '../race/sign-test.ts';
 import { drawRace } from '../report/terminal-race.ts';
-import { raceSchema, type CheckResult, type RaceRecord } from '../result.ts';
+import type { RaceRecord } from '../result.ts';
 import { exiting } from './exit.ts';
 import { countChecks } from './progress.ts';
+import { RaceMemory } from './race-memory.ts';
 
 interface Options {
   readonly all?: boolean;
@@ -23,10 +21,6 @@ interface Options {
   readonly dir: string;
   readonly json?: boolean;
 }
-
-const memory = join('.unroll', 'races.json'); // below the working folder, and ignored by git
-const memorySchema = z.record(z.string(), z.object({ submission: z.string(), device: z.string(), race: raceSchema }));
-type Memory = z.infer<typeof memorySchema>;
 
 export const raceCommand = new Command('race')
   .description("race your parallel passes against the kit's sequential ones on this machine")
@@ -41,20 +35,17 @@ export const raceCommand = new Command('race')
     exiting(async (ids: string[], options: Options) => {
       const raced = chooseRaced(ids, options.all === true);
       const device = await chooseDevice(options.device);
+      const memory = RaceMemory.read(options.dir);
+      const before = options.more === true ? carriedOn(memory, raced, options.dir, device.name) : {};
       const { Grader } = await import('../grade/grade.ts'); // vitest comes with it
       const grader = await Grader.start();
-      const known = readMemory();
-      const before =
-        options.more === true
-          ? Object.fromEntries(raced.flatMap(({ id }) => (known[id]?.device === device.name ? [[id, known[id].race] as const] : [])))
-          : {};
       const progress = countChecks(`racing on ${device.name}`);
       try {
         const result = await grader.grade(options.dir, {
           exercises: raced,
           device,
           checks: ['race'],
-          racing: { ...(options.certify === true ? { error: 0.001 } : {}), before: undecided(before) },
+          racing: { ...(options.certify === true ? { error: strictAlpha } : {}), before },
           onRecord: progress.tick,
           onProgress: progress.say,
         });
@@ -62,7 +53,7 @@ export const raceCommand = new Command('race')
         const checks = result.exercises.flatMap(({ id, checks: all }) =>
           all.filter((check) => check.id === 'race').map((check) => ({ exercise: id, check })),
         );
-        await remember(known, checks, result.submission.sha256, device.name);
+        await memory.keep(result);
         console.log(
           options.json === true ? JSON.stringify(checks) : checks.map(({ exercise, check }) => drawRace(exercise, check)).join('\n\n'),
         );
@@ -73,9 +64,16 @@ export const raceCommand = new Command('race')
     }),
   );
 
-/** Only a race that could not tell may be carried on: one that has ended has its verdict. */
-function undecided(before: Readonly<Record<string, RaceRecord>>): Record<string, RaceRecord> {
-  return Object.fromEntries(Object.entries(before).filter(([, { verdict }]) => verdict === 'cannot-tell'));
+/** The rounds that `--more` carries on; for every race that begins anew it says why. */
+function carriedOn(memory: RaceMemory, raced: readonly Exercise[], folder: string, device: string): Record<string, RaceRecord> {
+  const { files } = readSubmission(folder, raced);
+  const before: Record<string, RaceRecord> = {};
+  for (const exercise of raced) {
+    const found = memory.carryOn(exercise, files[exercise.id] ?? [], device);
+    if (typeof found === 'string') console.error(found);
+    else before[exercise.id] = found;
+  }
+  return before;
 }
 
 function chooseRaced(ids: readonly string[], all: boolean): Exercise[] {
@@ -85,23 +83,4 @@ function chooseRaced(ids: readonly string[], all: boolean): Exercise[] {
   const still = chosen.find(({ race }) => race === undefined);
   if (ids.length > 0 && still !== undefined) throw new UserError(`${still.id} has no race; \`npx unroll list\` shows which have`);
   return raced;
-}
-
-function readMemory(): Memory {
-  if (!existsSync(memory)) return {};
-  const read = memorySchema.safeParse(JSON.parse(readFileSync(memory, 'utf8')));
-  if (!read.success) throw new UserError(`${memory} is not what \`unroll race\` wrote; delete it and race again`);
-  return read.data;
-}
-
-async function remember(
-  known: Memory,
-  checks: readonly { exercise: string; check: CheckResult }[],
-  submission: string,
-  device: string,
-): Promise<void> {
-  const fresh = checks.flatMap(({ exercise, check: { race } }) =>
-    race === undefined ? [] : [[exercise, { submission, device, race }] as const],
-  );
-  await writeWhole(memory, `${JSON.stringify({ ...known, ...Object.fromEntries(fresh) })}\n`);
 }

@@ -8,10 +8,11 @@ import type { RaceRecord } from '../result.ts';
 import type { PassInput, Subject } from '../subject/subject.ts';
 import { timeAgainstLength } from './lengths.ts';
 import { describeSamples, type Laps, type Rounds } from './rounds.ts';
-import { intervalOf, maxRounds } from './sign-test.ts';
+import { alpha, intervalOf, maxRounds } from './sign-test.ts';
 import { Track } from './track.ts';
 
 type Sizes = Readonly<Record<string, number>>;
+
 /**
  * The body of a check that races the learner's pass against the kit's own sequential pass, and against the kit's parallel pass where a share of its speed-up is asked
  * for. The kit's passes run in a box of their own. `inputs` draws one fresh input of the raced sizes.
@@ -26,7 +27,7 @@ export function race(inputs: (draw: Draw, sizes: Sizes) => Named) {
     try {
       await requireNoReads(plan, subject, examination.toPassInput(inputs(examination.draw, plan.sizes)));
       const track = new Track(plan, rival.subject, subject, (sizes) => examination.toPassInput(inputs(examination.draw, sizes)));
-      const { error, before } = examination.racing;
+      const { error = alpha, before } = examination.racing;
       const rounds = await track.run(threshold, {
         error,
         ...(before === undefined ? {} : { before: lapsOf(before) }),

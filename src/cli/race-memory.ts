@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { join } from 'node:path';
+
+import { z } from 'zod';
+
+import type { Exercise } from '../course/exercise.ts';
+import { UserError } from '../errors.ts';
+import { writeWhole } from '../files.ts';
+import type { SubmittedFile } from '../grade/submission.ts';
+import { raceSchema, type RaceRecord, type Result } from '../result.ts';
+
+const place = join('.unroll', 'races.json'); // beside the exercises, and ignored by git
+const heatSchema = z.object({
+  /** SHA-256 of each of the learner's files that raced. */
+  files: z.array(z.string()),
+  device: z.string(),
+  race: raceSchema,
+});
+type Heat = z.infer<typeof heatSchema>;
+
+/** The last race of each exercise on this machine, so that `--more` can carry one on. */
+export class RaceMemory {
+  readonly #path: string;
+  readonly #heats: Readonly<Record<string, Heat>>;
+
+  private constructor(path: string, heats: Readonly<Record<string, Heat>>) {
+    [this.#path, this.#heats] = [path, heats];
+  }
+
+  /** Throws `UserError` where the file is not what this class wrote. */
+  static read(folder: string): RaceMemory {
+    const path = join(folder, place);
+    if (!existsSync(path)) return new RaceMemory(path, {});
+    try {
+      return new RaceMemory(path, z.record(z.string(), heatSchema).parse(JSON.parse(readFileSync(path, 'utf8'))));
+    } catch {
+      throw new UserError(`${path} is not what \`unroll race\` wrote; delete it and race again`);
+    }
+  }
+
+  /** The race that can be carried on, or one sentence on why there is none: the same test goes on only for the same code on the same device. */
+  carryOn({ id, race }: Exercise, files: readonly SubmittedFile[], device: string): RaceRecord | string {
+    const heat = this.#heats[id];
+    if (heat === undefined) return `${id} has not been raced yet, so there is nothing to carry on: it begins now`;
+    if (heat.race.verdict !== 'cannot-tell') return `${id} has its verdict, so there is nothing to carry on: it begins anew`;
+    if (heat.device !== device) return `${id} raced on ${heat.device} and not on ${device}: it begins anew`;
+    const same = isDeepStrictEqual(heat.files, digests(files)) && isDeepStrictEqual(heat.race.sizes, race?.sizes);
+    return same ? heat.race : `${id} has changed since its last race: it begins anew`;
+  }
+
+  /** Keeps the races of this result beside those of other exercises. */
+  async keep(result: Result): Promise<void> {
+    const fresh = result.exercises.flatMap(({ id, files, checks }) =>
+      checks.flatMap(({ race }) =>
+        race === undefined ? [] : [[id, { files: digests(files), device: result.device.name, race }] as const],
+      ),
+    );
+    await writeWhole(this.#path, `${JSON.stringify({ ...this.#heats, ...Object.fromEntries(fresh) })}\n`);
+  }
+}
+
+const digests = (files: readonly SubmittedFile[]) => files.map(({ sha256 }) => sha256);
