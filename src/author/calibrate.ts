@@ -42,7 +42,14 @@ export async function calibrateRaces(
       ['sequential', sequentialOf, margin],
     ] as const) {
       const modules = Object.fromEntries(raced.map((exercise) => [exercise.id, module(exercise)]));
-      const plan = { device, seed: `calibrate-${turn}`, races: true, checks: ['race'], variants: [{ id, modules }] };
+      const plan = {
+        device,
+        seed: `calibrate-${turn}`,
+        races: true,
+        checks: ['race'],
+        racing: { pictures: false },
+        variants: [{ id, modules }],
+      };
       const open = raced.map((exercise) => ({ ...exercise, race: { ...exercise.race, thresholds: { [deviceClass]: line(speedup) } } }));
       records.push(...(await runner.run(plan, open, onRecord, onProgress)).records);
     }

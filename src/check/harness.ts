@@ -59,8 +59,8 @@ export function exerciseChecks<Passes extends Record<string, Specification>>(fol
 
 function racingOf(session: Session | Lesson, exercise: string): Setting['racing'] {
   if (session.mode === 'learn' || session.racing === undefined) return {};
-  const { error, before } = session.racing;
-  return { ...(error === undefined ? {} : { error }), ...(before?.[exercise] === undefined ? {} : { before: before[exercise] }) };
+  const { before, ...usual } = session.racing;
+  return { ...usual, ...(before?.[exercise] === undefined ? {} : { before: before[exercise] }) };
 }
 
 /** The judge has read the exercise already; a learner's own vitest reads it here. */

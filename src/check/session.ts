@@ -38,6 +38,8 @@ export interface SessionRacing {
   readonly error?: number;
   /** Earlier races that could not tell, by exercise. */
   readonly before?: Readonly<Record<string, RaceRecord>>;
+  /** False where nobody looks at time against length. */
+  readonly pictures?: boolean;
 }
 
 /** Learning: plain vitest in the learner's folder, with the learner's own module in the same process. */

@@ -15,4 +15,6 @@ export interface Racing {
   readonly error?: number;
   /** A race of this exercise that could not tell, to be carried on. */
   readonly before?: RaceRecord;
+  /** False where nobody looks at time against length, such as in a calibration. */
+  readonly pictures?: boolean;
 }

@@ -30,6 +30,8 @@ const raceSchema = z.strictObject({
   candidate: text,
   /** The kit's pass whose answers are the right ones, where the baseline is another function. */
   answer: text.optional(),
+  /** Floating-point operations that no way to compute the answer at these sizes can do without, where a matrix product makes them certain. */
+  leastFlops: z.number().positive().optional(),
   sizes: z.record(z.string(), z.number().int().positive()),
   thresholds: z.partialRecord(z.enum(deviceClasses), thresholdSchema),
 });

@@ -2,7 +2,7 @@ import type { Session, SessionRacing, Variant } from '../check/session.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { solutionPaths } from '../course/places.ts';
 import type { DeviceReport } from '../device/device.ts';
-import { withEcho } from '../race/rival.ts';
+import { withYardsticks } from '../race/rival.ts';
 import { bundleBoxProgram } from '../subject/bundle.ts';
 import { describeIsolation } from '../subject/isolation.ts';
 import { limitsFor, type Limits } from '../subject/limits.ts';
@@ -59,7 +59,7 @@ async function compileVariant(variant: TextVariant): Promise<Variant> {
 
 function compileRivals(exercises: readonly Exercise[]): Promise<Record<string, LearnerModule>> {
   const raced = exercises.filter(({ race }) => race !== undefined);
-  return compileAll(raced.map((exercise) => [exercise.id, withEcho(readModule(`kit/${exercise.id}`, solutionPaths(exercise)))]));
+  return compileAll(raced.map((exercise) => [exercise.id, withYardsticks(readModule(`kit/${exercise.id}`, solutionPaths(exercise)))]));
 }
 
 async function compileAll(modules: readonly (readonly [string, ModuleText])[]): Promise<Record<string, LearnerModule>> {

@@ -1,45 +1,63 @@
 import type { Race } from '../course/exercise.ts';
 import type { Curves } from '../figure.ts';
-import type { Track } from './track.ts';
+import { median } from './sign-test.ts';
+import type { Timings, Track } from './track.ts';
 
 const shortest = 4; // steps; below it everything is overhead
+const turns = 3; // calls of each pass at one length: a point of a picture, not a verdict
+const turnsAtOne = 12; // where there is one length alone: as many as the lengths near the raced one have together
 const budgetMs = 10_000; // a picture may not take longer than the race
 
-/** Time of both passes against the length of the sequence, as far as time allows; absent where the sizes name no length. */
-export async function timeAgainstLength(plan: Race, track: Pick<Track, 'timeAt'>): Promise<Curves | undefined> {
+/** The passes' times at one length of the sequence. */
+export interface TimedLength extends Timings {
+  readonly T: number;
+}
+
+/** Times the passes at lengths that double up to the raced one, as far as time allows; at the raced sizes alone where these name no length. */
+export async function timeLengths(plan: Race, track: Pick<Track, 'timeAt'>): Promise<TimedLength[]> {
   const { T } = plan.sizes;
-  if (T === undefined || T < 4 * shortest) return undefined;
+  if (T === undefined || T < 4 * shortest) return [{ T: T ?? 1, ...(await track.timeAt(plan.sizes, turnsAtOne)) }];
   const points: TimedLength[] = [];
   const end = performance.now() + budgetMs;
   for (let at = Math.max(shortest, T / 64); at <= T && performance.now() < end; at = at === T ? Infinity : Math.min(T, at * 2))
-    points.push({ T: Math.round(at), ...(await track.timeAt({ ...plan.sizes, T: Math.round(at) })) });
-  const crossing = crossover(points);
+    points.push({ T: Math.round(at), ...(await track.timeAt({ ...plan.sizes, T: Math.round(at) }, turns)) });
+  return points;
+}
+
+/** Time against length, a curve for each pass; absent where there is one length alone. `whyNotOwn` is told where the learner's own loop has no curve. */
+export function drawLengths(plan: Race, lengths: readonly TimedLength[], whyNotOwn?: string): Curves | undefined {
+  if (lengths.length < 2) return undefined;
+  const crossing = crossover(lengths);
+  const curve = (name: string, times: (at: TimedLength) => readonly number[]): Curves['series'][number][] => {
+    const points = lengths.flatMap((at): [number, number][] => (times(at).length === 0 ? [] : [[at.T, median(times(at))]]));
+    return points.length === 0 ? [] : [{ name, points }];
+  };
   return {
     kind: 'curves',
     title: 'Time against length',
-    note: `Medians of three calls each${crossing === undefined ? '' : `; the parallel pass overtakes at about T = ${crossing}`}.`,
+    note: [
+      `Medians of three calls each${crossing === undefined ? '' : `; the parallel pass overtakes the kit's loop at about T = ${crossing}`}.`,
+      ...(whyNotOwn === undefined ? [] : [`Your own ${plan.baseline} was not timed: ${whyNotOwn}`]),
+    ].join(' '),
     x: { label: 'length of the sequence, T', log: true },
     y: { label: 'time of one call (ms)', log: true },
     series: [
-      { name: `${plan.baseline}, the kit's`, points: points.map(({ T, baselineMs }) => [T, baselineMs]) },
-      { name: plan.candidate, points: points.map(({ T, candidateMs }) => [T, candidateMs]) },
+      ...curve(`${plan.baseline}, the kit's`, ({ baseline }) => baseline),
+      ...curve(plan.candidate, ({ candidate }) => candidate),
+      ...curve(`${plan.baseline}, your own`, ({ own }) => own),
     ],
   };
 }
 
-export interface TimedLength {
-  readonly T: number;
-  readonly baselineMs: number;
-  readonly candidateMs: number;
-}
-
 /** The length at which the candidate begins to be faster, between two measured ones on logarithmic axes; absent where it never was or always is. */
-export function crossover(points: readonly TimedLength[]): number | undefined {
-  for (const [index, after] of points.entries()) {
-    const before = points[index - 1];
+export function crossover(lengths: readonly Pick<TimedLength, 'T' | 'baseline' | 'candidate'>[]): number | undefined {
+  for (const [index, after] of lengths.entries()) {
+    const before = lengths[index - 1];
     if (before === undefined) continue;
-    const [gain, loss] = [Math.log(after.baselineMs / after.candidateMs), Math.log(before.candidateMs / before.baselineMs)];
+    const [gain, loss] = [logGain(after), -logGain(before)];
     if (gain > 0 && loss >= 0) return Math.round(before.T * (after.T / before.T) ** (loss / (loss + gain)));
   }
   return undefined;
 }
+
+const logGain = ({ baseline, candidate }: Pick<TimedLength, 'baseline' | 'candidate'>) => Math.log(median(baseline) / median(candidate));

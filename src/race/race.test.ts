@@ -8,7 +8,7 @@ import { SubjectFailure, type PassInput, type Subject } from '../subject/subject
 import { HostTensor } from '../subject/value.ts';
 import { whyImplausible } from './plausible.ts';
 import { race } from './race.ts';
-import { echoPass } from './rival.ts';
+import { echoPass, productPass } from './rival.ts';
 
 const threshold = { speedup: 2, from: 'a test' };
 const exercise = makeExercise({
@@ -19,7 +19,7 @@ const wasm: DeviceReport = { name: 'wasm', usable: true, kind: 'cpu', version: '
 /** Doubles its staged input in a stated time, by a factor that is 2 where it is right. */
 function makeSubject(durationMs: number, factor = 2, device = wasm, own: Readonly<Record<string, number>> = {}, stageMs = 1): Subject {
   let staged: PassInput = {};
-  const times: Readonly<Record<string, number>> = { [echoPass]: 0.4, ...own };
+  const times: Readonly<Record<string, number>> = { [echoPass]: 0.4, [productPass]: 2, ...own };
   const notAsked = () => expect.unreachable();
   return {
     device,
@@ -39,7 +39,9 @@ function makeSubject(durationMs: number, factor = 2, device = wasm, own: Readonl
         y: new HostTensor(
           [3],
           'float32',
-          ((staged['x'] ?? staged['y']) as HostTensor).data.map((value) => factor * value),
+          ((staged['x'] ?? staged['y'] ?? new HostTensor([3], 'float32', Float32Array.of(1, 2, 3))) as HostTensor).data.map(
+            (value) => factor * value,
+          ),
         ),
       },
       durationMs: times[pass] ?? durationMs,
@@ -87,13 +89,12 @@ test('a slower one is too slow, and says how slow', async () => {
 
 test('who asks for a share of the reference’s speed-up races against it too', async () => {
   const { race: plan } = exercise;
-  const shared = makeExercise({ race: { ...plan!, thresholds: { wasm: { ...threshold, share: 0.5, provisional: true } } } });
+  const shared = makeExercise({ race: { ...plan!, thresholds: { wasm: { ...threshold, share: 0.5, provisional: false } } } });
   const kit = makeSubject(10, 2, wasm, { learnerPass: 1 });
   expect((await runRace(kit, makeSubject(1.5), shared)).race).toMatchObject({
     verdict: 'faster',
     share: 0.5,
     referenceMs: 1,
-    provisional: true,
   });
   const { ended, race: record } = await runRace(kit, makeSubject(3), shared);
   expect(record).toMatchObject({ verdict: 'not-faster', speedup: expect.closeTo(3.33, 2) }); // above the threshold, and below half of what is possible here
@@ -104,8 +105,43 @@ test('an answer sooner than it can be moved is implausible, not fast, and so is 
   const { ended, race: record } = await runRace(makeSubject(10), makeSubject(0.1));
   expect(record?.verdict).toBe('implausible');
   expect(ended).toMatchObject({ name: 'NotMeasured', message: expect.stringContaining('takes this device 0.400 ms') });
-  expect(whyImplausible(1, 0.4, 9)).toBeUndefined();
-  expect(whyImplausible(1, 0.4, 11)).toMatch(/10 times as fast as the kit's own parallel pass/);
+  const bounds = [{ ms: 0.4, what: 'to move it takes' }];
+  expect(whyImplausible(1, bounds, 9)).toBeUndefined();
+  expect(whyImplausible(1, bounds, 11)).toMatch(/10 times as fast as the kit's own parallel pass/);
+});
+
+test('an answer sooner than its multiplications take at this device’s best rate is implausible', async () => {
+  const { race: plan } = exercise;
+  const heavy = makeExercise({ race: { ...plan!, leastFlops: 2 * 2 * 1024 ** 3 } }); // twice the product that takes 2 ms
+  expect((await runRace(makeSubject(10), makeSubject(1.9), heavy)).ended).toMatchObject({
+    name: 'NotMeasured',
+    message: expect.stringContaining('the 4.3 billion multiplications and additions that it cannot do without take this device 4.000 ms'),
+  });
+  expect((await runRace(makeSubject(10), makeSubject(2.1), heavy)).race?.verdict).toBe('faster');
+});
+
+test('a learner’s own loop far slower than the kit’s fails, and one that does not run is left out', async () => {
+  const learner = (own: number) => makeSubject(1, 2, wasm, { kitPass: own });
+  expect((await runRace(makeSubject(10), learner(60))).ended).toMatchObject({
+    failureCause: 'too-slow',
+    message: expect.stringContaining("your own kitPass takes 6.0 times as long as the kit's"),
+  });
+  expect((await runRace(makeSubject(10), learner(20))).ended).toBeUndefined();
+  const unwritten = makeSubject(1);
+  const run = unwritten.runStaged.bind(unwritten);
+  unwritten.runStaged = (pass) => (pass === 'kitPass' ? Promise.reject(new SubjectFailure('threw', 'still to be written')) : run(pass));
+  expect((await runRace(makeSubject(10), unwritten)).ended).toBeUndefined();
+});
+
+test('below a provisional threshold nothing is lost', async () => {
+  const { race: plan } = exercise;
+  const unmeasured = makeExercise({ race: { ...plan!, thresholds: { wasm: { ...threshold, provisional: true } } } });
+  const { ended, race: record } = await runRace(makeSubject(10), makeSubject(9), unmeasured);
+  expect(record).toMatchObject({ verdict: 'not-faster', provisional: true });
+  expect(ended).toMatchObject({
+    name: 'NotMeasured',
+    message: expect.stringContaining('nobody has measured on this class of devices yet'),
+  });
 });
 
 test('the interval shown is that of the verdict', async () => {

@@ -6,7 +6,8 @@ import type { DeviceClass, Race, Threshold } from '../course/exercise.ts';
 import type { DeviceReport } from '../device/device.ts';
 import type { RaceRecord } from '../result.ts';
 import type { PassInput, Subject } from '../subject/subject.ts';
-import { timeAgainstLength } from './lengths.ts';
+import { ceiling, slownessAboveCeiling } from './ceiling.ts';
+import { drawLengths, timeLengths } from './lengths.ts';
 import { describeSamples, type Laps, type Rounds } from './rounds.ts';
 import { alpha, intervalOf, maxRounds } from './sign-test.ts';
 import { Track } from './track.ts';
@@ -27,7 +28,7 @@ export function race(inputs: (draw: Draw, sizes: Sizes) => Named) {
     try {
       await requireNoReads(plan, subject, examination.toPassInput(inputs(examination.draw, plan.sizes)));
       const track = new Track(plan, rival.subject, subject, (sizes) => examination.toPassInput(inputs(examination.draw, sizes)));
-      const { error = alpha, before } = examination.racing;
+      const { error = alpha, before, pictures = true } = examination.racing;
       const rounds = await track.run(threshold, {
         error,
         ...(before === undefined ? {} : { before: lapsOf(before) }),
@@ -35,9 +36,11 @@ export function race(inputs: (draw: Draw, sizes: Sizes) => Named) {
       });
       const reason = await track.whyImplausible(rounds);
       examination.race = await recordRace(plan, threshold, rounds, { error, implausible: reason !== undefined });
-      const curves = await timeAgainstLength(plan, track);
+      const lengths = pictures ? await timeLengths(plan, track) : [];
+      const curves = drawLengths(plan, lengths, track.whyNotOwn);
       if (curves !== undefined) examination.show(curves);
       conclude(examination.race, reason);
+      requireUsualLoop(plan, slownessAboveCeiling(lengths, error));
     } finally {
       await subject.resume();
       await rival.close();
@@ -62,9 +65,20 @@ function conclude(record: RaceRecord, implausible: string | undefined): void {
   const asked = `more than ${threshold} times${share === undefined ? '' : `, and ${(100 * share).toFixed(0)} % of what the kit's own parallel pass reaches,`}`;
   const figures = `${candidate} took ${candidateMs.toFixed(1)} ms against ${baselineMs.toFixed(1)} ms of the kit's sequential pass, ${speedup.toFixed(2)} times as fast (median of ${ratios.length} rounds)`;
   if (implausible !== undefined) throw new NotMeasured(`${candidate} is implausible, not fast: ${implausible}; a person should look at it`);
+  if (verdict === 'not-faster' && record.provisional === true)
+    throw new NotMeasured(`${figures}; ${asked} is asked for, but nobody has measured on this class of devices yet, so it costs no points`);
   if (verdict === 'not-faster') throw new CheckFailure('too-slow', `${figures}; ${asked} is asked for`);
   if (verdict === 'cannot-tell')
     throw new NotMeasured(`${figures}: too close to what is asked for (${asked}), or this machine is too noisy, to decide`);
+}
+
+/** The learner's own loop is held against the kit's, so that nobody's parallel pass shines beside a slow one. */
+function requireUsualLoop({ baseline }: Race, slowness: number | undefined): void {
+  if (slowness === undefined) return;
+  throw new CheckFailure(
+    'too-slow',
+    `your parallel pass is fast enough, but your own ${baseline} takes ${slowness.toFixed(1)} times as long as the kit's (at most ${ceiling} times is usual for a plain loop): look for work in it that could be done once, before the first step`,
+  );
 }
 
 /** The threshold for this device. Throws `NotMeasured` where no honest one can be. */

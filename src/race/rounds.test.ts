@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { callsPerSample, describeSamples, raceRounds, type TimedCall } from './rounds.ts';
+import { callsPerTake, describeSamples, raceRounds, takesPerSample, type TimedCall } from './rounds.ts';
 import { maxRounds } from './sign-test.ts';
 
 /** Two arms that take these times, and the order in which they were called. */
@@ -31,7 +31,7 @@ describe('a race', () => {
   });
 
   test('warms up, then takes turns: ABBA, BAAB, and every input is fresh and the same for both', async () => {
-    const { calls, baseline, candidate } = arms(30, 10);
+    const { calls, baseline, candidate } = arms(300, 100);
     await raceRounds({ baseline, candidate }, line, { now: stopped });
     expect(calls.slice(0, 12)).toEqual(['A0', 'B0', 'A1', 'B1', 'A2', 'B2', 'B3', 'A3', 'B4', 'A4', 'A5', 'B5']);
     expect(new Set(calls).size, 'nothing is run twice on the same input').toBe(calls.length);
@@ -91,8 +91,8 @@ describe('a race', () => {
   });
 
   test('with a reference the order is a palindrome, and both lines must be beaten', async () => {
-    const { calls, baseline, candidate } = arms(30, 10);
-    const reference: TimedCall = async (input) => (calls.push(`R${input}`), 8);
+    const { calls, baseline, candidate } = arms(300, 100);
+    const reference: TimedCall = async (input) => (calls.push(`R${input}`), 80);
     const found = await raceRounds({ baseline, reference, candidate }, { threshold: 2, share: 0.7 }, { now: stopped });
     expect(
       calls
@@ -100,7 +100,7 @@ describe('a race', () => {
         .map((call) => call[0])
         .join(''),
     ).toBe('ARBBRABRAARB');
-    expect(found).toMatchObject({ verdict: 'faster', referenceMs: Array(18).fill(8) });
+    expect(found).toMatchObject({ verdict: 'faster', referenceMs: Array(18).fill(80) });
     for (const share of found.shares) expect(share).toBeCloseTo(0.8, 12);
     const strict = await raceRounds({ baseline, reference, candidate }, { threshold: 2, share: 0.9 }, { now: stopped });
     expect(strict.verdict).toBe('not-faster');
@@ -122,12 +122,27 @@ describe('a race', () => {
   });
 
   test('calls too short for the clock are added up, each on an input of its own; the baseline alone says how many', async () => {
-    expect([callsPerSample(10, 0.001), callsPerSample(0.004, 0.001), callsPerSample(0, 0.001)]).toEqual([1, 5, 1000]);
+    expect([callsPerTake(10, 0.001), callsPerTake(0.004, 0.001), callsPerTake(0, 0.001)]).toEqual([1, 5, 1000]);
     const short = arms(1e-6, 1);
     await raceRounds({ baseline: short.baseline, candidate: short.candidate }, line, { now: stopped });
     const own = short.calls.filter((call) => call.startsWith('B'));
     expect(own.length).toBeGreaterThan(2 * 18);
     expect(new Set(own).size).toBe(own.length);
+  });
+
+  test('a sample of short calls is the median of five takes, so that one interruption moves nothing', async () => {
+    expect([5, 20, 25, 33, 40, 500].map(takesPerSample)).toEqual([5, 5, 3, 3, 1, 1]);
+    let call = 0;
+    const interrupted: TimedCall = async () => (call++ % 5 === 0 ? 100 : 5); // one in every five
+    const { baseline } = arms(15, 0);
+    const found = await raceRounds({ baseline, candidate: interrupted }, line, { now: stopped });
+    expect(found).toMatchObject({ verdict: 'faster', candidateMs: Array(18).fill(5) });
+  });
+
+  test('of a pass ten times slower than a short baseline one take is enough', async () => {
+    const { calls, baseline, candidate } = arms(5, 6000);
+    await raceRounds({ baseline, candidate }, line, { now: stopped });
+    expect(calls.filter((call) => call.startsWith('B'))).toHaveLength(2 + 2 * 9);
   });
 
   test('a call that fails ends the race', async () => {

@@ -4,11 +4,19 @@ import { toleranceOf, type Tolerance } from '../check/tolerance.ts';
 import type { Race, Threshold } from '../course/exercise.ts';
 import { SubjectFailure, type PassInput, type Subject } from '../subject/subject.ts';
 import { HostTensor, isBranch, type Tree } from '../subject/value.ts';
-import { echoMs, whyImplausible } from './plausible.ts';
+import { boundOfComputing, boundOfMoving, whyImplausible } from './plausible.ts';
 import { describeSamples, raceRounds, type RaceOptions, type Rounds, type TimedCall } from './rounds.ts';
 import { median } from './sign-test.ts';
 
-const timings = 3; // a point of a picture, not a verdict
+/** Milliseconds of three passes on the same input, one for each turn. */
+export interface Timings {
+  /** The kit's sequential pass. */
+  readonly baseline: readonly number[];
+  /** The learner's own sequential pass; empty where it does not run. */
+  readonly own: readonly number[];
+  /** The learner's parallel pass. */
+  readonly candidate: readonly number[];
+}
 
 /** Answers to one input, until everybody has given theirs. */
 interface Heat {
@@ -29,6 +37,8 @@ export class Track {
   /** What staging took in the kit's box, milliseconds. */
   readonly #kitStageMs: number[] = [];
   #answer: Tree | undefined;
+  /** Why the learner's own sequential pass is not timed, where it is not. */
+  whyNotOwn: string | undefined;
 
   constructor(plan: Race, kit: Subject, learner: Subject, draw: (sizes: Race['sizes']) => PassInput) {
     [this.#plan, this.#kit, this.#learner, this.#draw] = [plan, kit, learner, draw];
@@ -58,16 +68,29 @@ export class Track {
     );
   }
 
-  /** Milliseconds of both passes on a fresh input of these sizes, after one call each that is not timed. */
-  async timeAt(sizes: Race['sizes']): Promise<{ baselineMs: number; candidateMs: number }> {
+  /** Times the passes in turns on a fresh input of these sizes, after one call each that is not timed. */
+  async timeAt(sizes: Race['sizes'], turns: number): Promise<Timings> {
     const input = this.#draw(sizes);
     const once = async (subject: Subject, pass: string) => (await this.#lap(subject, pass, input)).durationMs;
-    const [baseline, candidate]: [number[], number[]] = [[], []];
-    for (let turn = 0; turn <= timings; turn++) {
+    const [baseline, own, candidate]: [number[], number[], number[]] = [[], [], []];
+    for (let turn = 0; turn <= turns; turn++) {
       baseline.push(await once(this.#kit, this.#plan.baseline).catch(blameTheKit));
       candidate.push(await once(this.#learner, this.#plan.candidate));
+      if (this.whyNotOwn === undefined)
+        own.push(
+          ...(await once(this.#learner, this.#plan.baseline)
+            .then((ms) => [ms])
+            .catch((error: unknown) => this.#leaveOut(error))),
+        );
     }
-    return { baselineMs: median(baseline.slice(1)), candidateMs: median(candidate.slice(1)) };
+    return { baseline: baseline.slice(1), own: own.slice(1), candidate: candidate.slice(1) };
+  }
+
+  /** A learner's sequential pass that does not run is another check's matter: the race goes on without it. */
+  #leaveOut(error: unknown): [] {
+    if (!(error instanceof SubjectFailure)) throw error;
+    this.whyNotOwn = error.message;
+    return [];
   }
 
   /** One timed call. The last of the arms on an input sees to it that the learner's answer was right. */
@@ -107,9 +130,13 @@ export class Track {
   /** Why the learner's times cannot be true, where they cannot. */
   async whyImplausible({ verdict, candidateMs, referenceMs }: Rounds): Promise<string | undefined> {
     if (verdict !== 'faster' || this.#answer === undefined) return undefined;
-    const floorMs = await echoMs(this.#kit, this.#answer).catch(blameTheKit);
+    const { leastFlops } = this.#plan;
+    const bounds = [
+      await boundOfMoving(this.#kit, this.#answer).catch(blameTheKit),
+      ...(leastFlops === undefined ? [] : [await boundOfComputing(this.#kit, leastFlops).catch(blameTheKit)]),
+    ];
     const reference = referenceMs.length === 0 ? undefined : (await describeSamples('reference', referenceMs)).p50;
-    return whyImplausible((await describeSamples('candidate', candidateMs)).p50, floorMs, reference);
+    return whyImplausible((await describeSamples('candidate', candidateMs)).p50, bounds, reference);
   }
 }
 

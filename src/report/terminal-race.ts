@@ -45,7 +45,7 @@ function drawFigure(figure: Figure): string[] {
   return figure.kind === 'curves' ? drawCurves(figure) : [];
 }
 
-const marks = ['s', 'p', 'x', 'o'];
+const marks = ['s', 'p', 'o', 'x'];
 
 /** Curves as letters on a grid with logarithmic axes. */
 function drawCurves({ title, note, x, y, series }: Curves): string[] {
