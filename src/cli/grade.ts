@@ -1,10 +1,7 @@
-import { join } from 'node:path';
-
 import { Command } from 'commander';
 
-import { writeWhole } from '../files.ts';
 import { summariseResult } from '../report/terminal.ts';
-import { writeStudentReport } from '../report/write.ts';
+import { writeResult } from '../report/write.ts';
 import type { Result } from '../result.ts';
 import { exiting, type ExitCode } from './exit.ts';
 import { readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
@@ -37,12 +34,6 @@ export const grade = withGradingOptions(new Command('grade'))
       }
     }),
   );
-
-/** Writes `result.json` and `report.html`. */
-async function writeResult(result: Result, folder: string): Promise<void> {
-  await writeWhole(join(folder, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
-  await writeStudentReport(result, folder);
-}
 
 /** 1 as long as anything handed in, or asked for, has not passed; what could not be measured does not count against it. */
 function exitCodeOf({ exercises }: Result): ExitCode {

@@ -10,6 +10,8 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   cohort: { summary: 'grade a cohort and draw its pages', load: async () => (await import('./cohort.ts')).cohort },
   course: { summary: 'for authors: prove that the checks hold', load: async () => (await import('./course.ts')).course },
   race: { summary: "race your passes against the kit's", load: async () => (await import('./race.ts')).raceCommand },
+  report: { summary: 'draw the pages of a result again', load: async () => (await import('./report.ts')).report },
+  bundle: { summary: 'pack everything for a machine without a network', load: async () => (await import('./bundle.ts')).bundle },
   doctor: { summary: 'say which device will be used and why', load: async () => (await import('./doctor.ts')).doctor },
   setup: { summary: 'provide the TensorFlow library', load: async () => (await import('./setup.ts')).setup },
 };

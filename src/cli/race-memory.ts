@@ -10,7 +10,7 @@ import { writeWhole } from '../files.ts';
 import type { SubmittedFile } from '../grade/submission.ts';
 import { raceSchema, type RaceRecord, type Result } from '../result.ts';
 
-const place = join('.unroll', 'races.json'); // beside the exercises, and ignored by git
+const place = join('.unroll', 'races.json'); // below the working folder, for the learner's may be read-only; ignored by git
 const heatSchema = z.object({
   /** SHA-256 of each of the learner's files that raced. */
   files: z.array(z.string()),

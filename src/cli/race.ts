@@ -8,6 +8,7 @@ import { UserError } from '../errors.ts';
 import { readSubmission } from '../grade/submission.ts';
 import { strictAlpha } from '../race/sign-test.ts';
 import { drawRace } from '../report/terminal-race.ts';
+import { writeResult } from '../report/write.ts';
 import type { RaceRecord } from '../result.ts';
 import { exiting } from './exit.ts';
 import { countChecks } from './progress.ts';
@@ -19,6 +20,7 @@ interface Options {
   readonly certify?: boolean;
   readonly device?: DeviceName;
   readonly dir: string;
+  readonly out?: string;
   readonly json?: boolean;
 }
 
@@ -30,12 +32,13 @@ export const raceCommand = new Command('race')
   .option('--certify', 'allow one wrong verdict in a thousand instead of one in a hundred')
   .option('--dir <dir>', 'the folder that holds your exercises', '.')
   .addOption(new Option('--device <name>', 'the device to race on').choices(deviceNames))
+  .option('--out <dir>', 'write result.json and report.html of the races there')
   .option('--json', 'print one JSON value on stdout and nothing else there')
   .action(
     exiting(async (ids: string[], options: Options) => {
       const raced = chooseRaced(ids, options.all === true);
       const device = await chooseDevice(options.device);
-      const memory = RaceMemory.read(options.dir);
+      const memory = RaceMemory.read('.');
       const before = options.more === true ? carriedOn(memory, raced, options.dir, device.name) : {};
       const { Grader } = await import('../grade/grade.ts'); // vitest comes with it
       const grader = await Grader.start();
@@ -53,10 +56,11 @@ export const raceCommand = new Command('race')
         const checks = result.exercises.flatMap(({ id, checks: all }) =>
           all.filter((check) => check.id === 'race').map((check) => ({ exercise: id, check })),
         );
-        await memory.keep(result);
+        if (options.out !== undefined) await writeResult(result, options.out);
         console.log(
           options.json === true ? JSON.stringify(checks) : checks.map(({ exercise, check }) => drawRace(exercise, check)).join('\n\n'),
         );
+        await memory.keep(result);
         return checks.every(({ check }) => check.outcome.status !== 'fail') ? 0 : 1;
       } finally {
         await grader.close();

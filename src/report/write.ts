@@ -9,8 +9,16 @@ import { showLine, showName } from './inert.ts';
 import { renderCohort, renderIndex, renderStudentReport, type StudentReportOptions } from './render.ts';
 import { reportName } from './student-rows.ts';
 
+export const resultName = 'result.json';
+export const gradebookName = 'gradebook.json';
 export const cohortName = 'cohort.html';
 export const indexName = 'index.html';
+
+/** Writes `result.json` and `report.html` into the folder. */
+export async function writeResult(result: Result, folder: string): Promise<void> {
+  await writeWhole(join(folder, resultName), `${JSON.stringify(result, null, 2)}\n`);
+  await writeStudentReport(result, folder);
+}
 
 /** Writes `report.html` into the folder and returns its path. */
 export async function writeStudentReport(result: Result, folder: string, options: StudentReportOptions = {}): Promise<string> {
