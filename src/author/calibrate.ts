@@ -25,49 +25,63 @@ export interface Calibration {
 const margin = 1.5; // times by which the solution must beat a threshold, and a threshold the sequential pass: every noise model then decides in some twelve rounds
 const usualShare = 0.4; // of the kit's own speed-up, where exercise.yaml names no other: most honest ways of writing the same pass were measured between 0.6 and 1.3 of it
 
+export type Raced = Exercise & { readonly race: Race };
+type Runner = Pick<CheckRunner, 'run'>;
+
+/** Where to race: a device, and a seed for its inputs. */
+export interface Course {
+  readonly device: DeviceReport;
+  readonly deviceClass: DeviceClass;
+  readonly seed: string;
+  readonly onRecord?: OnRecord;
+  readonly onProgress?: OnProgress;
+}
+
+export const racedOf = (exercises: readonly Exercise[]): Raced[] =>
+  exercises.filter((exercise): exercise is Raced => exercise.race !== undefined);
+
+/** One race of each exercise, the solution (or what `moduleOf` makes of it) against the kit's sequential pass, ended where it beats `speedup`. */
+export async function raceSolutions(
+  runner: Runner,
+  raced: readonly Raced[],
+  { device, deviceClass, seed, onRecord, onProgress }: Course,
+  { speedup, moduleOf = solutionOf }: { speedup: number; moduleOf?: (exercise: Raced) => ModuleText },
+): Promise<readonly CheckRecord[]> {
+  const modules = Object.fromEntries(raced.map((exercise) => [exercise.id, moduleOf(exercise)]));
+  const variants = [{ id: 'calibration', modules }];
+  const plan = { device, seed, races: true, checks: ['race'], racing: { pictures: false }, variants };
+  const thresholds = { [deviceClass]: { speedup, from: 'calibration', provisional: false } };
+  const open = raced.map((exercise) => ({ ...exercise, race: { ...exercise.race, thresholds } }));
+  return (await runner.run(plan, open, onRecord, onProgress)).records;
+}
+
 /** Races the solutions, and their sequential passes in the parallel ones' place, and proposes the threshold in the geometric middle. */
 export async function calibrateRaces(
-  runner: Pick<CheckRunner, 'run'>,
+  runner: Runner,
   exercises: readonly Exercise[],
   device: DeviceReport,
-  { races, date, onRecord, onProgress }: { races: number; date: string; onRecord?: OnRecord; onProgress?: OnProgress },
+  { races, date, ...watch }: { races: number; date: string; onRecord?: OnRecord; onProgress?: OnProgress },
 ): Promise<Calibration[]> {
   const deviceClass = classOf(device);
   if (deviceClass === undefined) return [];
-  const raced = exercises.filter((exercise): exercise is Exercise & { race: Race } => exercise.race !== undefined);
-  const records: CheckRecord[] = [];
-  for (let turn = 0; turn < races; turn++)
-    for (const [id, module, speedup] of [
-      ['parallel', solutionOf, 1],
-      ['sequential', sequentialOf, margin],
-    ] as const) {
-      const modules = Object.fromEntries(raced.map((exercise) => [exercise.id, module(exercise)]));
-      const plan = {
-        device,
-        seed: `calibrate-${turn}`,
-        races: true,
-        checks: ['race'],
-        racing: { pictures: false },
-        variants: [{ id, modules }],
-      };
-      const open = raced.map((exercise) => ({ ...exercise, race: { ...exercise.race, thresholds: { [deviceClass]: line(speedup) } } }));
-      records.push(...(await runner.run(plan, open, onRecord, onProgress)).records);
-    }
+  const raced = racedOf(exercises);
+  const [honest, looped]: [CheckRecord[], CheckRecord[]] = [[], []];
+  for (let turn = 0; turn < races; turn++) {
+    const course = { device, deviceClass, seed: `calibrate-${turn}`, ...watch };
+    honest.push(...(await raceSolutions(runner, raced, course, { speedup: 1 })));
+    looped.push(...(await raceSolutions(runner, raced, course, { speedup: margin, moduleOf: sequentialOf })));
+  }
   return raced.map((exercise) => {
-    const speedups = (variant: string) =>
-      speedupsOf(records.filter((record) => record.exercise === exercise.id && record.variant === variant));
-    const [parallel, sequential] = [speedups('parallel'), speedups('sequential')];
+    const [parallel, sequential] = [honest, looped].map((records) => speedupsOf(records, exercise)) as [number[], number[]];
     const threshold = proposeThreshold(parallel, sequential);
-    const from = `${date}, ${machine()}, ${device.name} ${device.version ?? ''} (${device.kind}), ${races} races each, medians: the kit's parallel pass ${list(parallel)} times, its sequential pass in the same place ${list(sequential)} times. The threshold is the geometric middle.`;
+    const from = `${date}, ${describeMachine()}, ${device.name} ${device.version ?? ''} (${device.kind}), ${races} races each, medians: the kit's parallel pass ${list(parallel)} times, its sequential pass in the same place ${list(sequential)} times. The threshold is the geometric middle.`;
+    const share = exercise.race.thresholds[deviceClass]?.share ?? usualShare;
     return {
       exercise,
       deviceClass,
       parallel,
       sequential,
-      threshold:
-        threshold === undefined
-          ? undefined
-          : { speedup: threshold, share: exercise.race.thresholds[deviceClass]?.share ?? usualShare, from, provisional: false },
+      threshold: threshold === undefined ? undefined : { speedup: threshold, share, from, provisional: false },
     };
   });
 }
@@ -80,16 +94,15 @@ export function proposeThreshold(parallel: readonly number[], sequential: readon
   return middle > 1 && slowest / middle >= margin && middle / fastest >= margin ? middle : undefined;
 }
 
-const line = (speedup: number): Threshold => ({ speedup, from: 'calibration', provisional: false });
-const solutionOf = (exercise: Exercise): ModuleText => readModule(exercise.id, solutionPaths(exercise));
-const sequentialOf = (exercise: Exercise & { race: Race }): ModuleText =>
+export const solutionOf = (exercise: Exercise): ModuleText => readModule(exercise.id, solutionPaths(exercise));
+const sequentialOf = (exercise: Raced): ModuleText =>
   disguise(exercise, solutionOf(exercise), [`export const ${exercise.race.candidate} = original.${exercise.race.baseline};`]);
-const speedupsOf = (records: readonly CheckRecord[]) =>
-  records.flatMap(({ race }) => (race === undefined ? [] : [speedupOf(race)])).toSorted((a, b) => a - b);
+const speedupsOf = (records: readonly CheckRecord[], { id }: Exercise) =>
+  records.flatMap(({ exercise, race }) => (race === undefined || exercise !== id ? [] : [speedupOf(race)])).toSorted((a, b) => a - b);
 const speedupOf = ({ ratios }: RaceRecord) => Number(median(ratios).toPrecision(3));
 const list = (values: readonly number[]) => values.join(', ');
 
-function machine(): string {
+export function describeMachine(): string {
   const processors = cpus();
   return `${processors.length} cores of ${processors[0]?.model.trim() ?? 'an unknown processor'}`;
 }

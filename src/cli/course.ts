@@ -15,7 +15,8 @@ import { chooseDevice } from '../device/probe.ts';
 import { writeWhole } from '../files.ts';
 import { drawCurves, lonePalette } from '../report/pictures/curves.ts';
 import { exiting } from './exit.ts';
-import { list } from './lists.ts';
+import { gpu } from './gpu.ts';
+import { list, readCount } from './lists.ts';
 import { countChecks } from './progress.ts';
 
 interface Options {
@@ -32,12 +33,6 @@ function readDevices(text: string): DeviceName[] {
     if (name === undefined) throw new InvalidArgumentError(`use ${deviceNames.join(', ')}`);
     return name;
   });
-}
-
-function readCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('use a whole number from 1 on');
-  return count;
 }
 
 const check = new Command('check')
@@ -136,4 +131,5 @@ export const course = new Command('course')
   .description('for authors of exercises')
   .addCommand(check)
   .addCommand(draw)
-  .addCommand(calibrate);
+  .addCommand(calibrate)
+  .addCommand(gpu);

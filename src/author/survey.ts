@@ -1,0 +1,143 @@
+import type { CheckRecord } from '../check/record.ts';
+import type { Exercise } from '../course/exercise.ts';
+import type { DeviceReport } from '../device/device.ts';
+import type { CheckRunner, OnProgress, OnRecord } from '../grade/run-checks.ts';
+import { classOf } from '../race/race.ts';
+import { kitVersion } from '../version.ts';
+import { calibrateRaces, describeMachine, raceSolutions, racedOf, solutionOf, type Course, type Raced } from './calibrate.ts';
+
+/** Everything that is worth measuring where a device is at hand; plain JSON, to be carried home. */
+export interface Survey {
+  readonly schema: 'unroll/survey/v1';
+  readonly kit: string;
+  readonly date: string;
+  readonly machine: string;
+  readonly device: Pick<DeviceReport, 'name' | 'kind' | 'version' | 'reason'>;
+  /** The solutions against all checks but the races. */
+  readonly correctness: {
+    readonly passed: number;
+    readonly others: readonly { readonly exercise: string; readonly check: string; readonly outcome: CheckRecord['outcome'] }[];
+  };
+  /** Largest error of each solution as a share of the error allowed on this device: what its tolerance must bear. */
+  readonly errorShares: Readonly<Record<string, number>>;
+  /** The kit's parallel pass against its sequential one, at the raced length and at others; empty on devices that are never timed. */
+  readonly races: readonly SurveyedRace[];
+  /** Thresholds that follow, by exercise: speed-ups of the parallel pass, of the sequential pass in its place, and the geometric middle. */
+  readonly thresholds: Readonly<
+    Record<string, { readonly parallel: readonly number[]; readonly sequential: readonly number[]; readonly threshold: number | null }>
+  >;
+  /** Errors outside of any check. */
+  readonly errors: readonly string[];
+}
+
+/** Times in milliseconds, medians of one call; or the reason why there is no race at these sizes. */
+export type SurveyedRace = { readonly exercise: string; readonly sizes: Raced['race']['sizes'] } & (
+  | {
+      readonly sequentialMs: number;
+      readonly parallelMs: number;
+      readonly speedup: number;
+      readonly interval: readonly [number, number] | null;
+      readonly rounds: number;
+    }
+  | { readonly reason: string }
+);
+
+export interface SurveyOptions {
+  /** Lengths of the sequence to race at besides the exercise's own. */
+  readonly lengths: readonly number[];
+  /** Races for each threshold. */
+  readonly races: number;
+  readonly date: string;
+  readonly onRecord?: OnRecord;
+  readonly onProgress?: OnProgress;
+}
+
+/** Measures the solutions on a device: are they right, how near to the tolerance, how fast at which length, and which thresholds follow. */
+export async function surveyDevice(
+  runner: Pick<CheckRunner, 'run'>,
+  exercises: readonly Exercise[],
+  device: DeviceReport,
+  { lengths, races, date, ...watch }: SurveyOptions,
+): Promise<Survey> {
+  const modules = Object.fromEntries(exercises.map((exercise) => [exercise.id, solutionOf(exercise)]));
+  const plan = { device, seed: 'survey', races: false, variants: [{ id: 'solution', modules }] };
+  const { records, errors } = await runner.run(plan, exercises, watch.onRecord, watch.onProgress);
+  const judged = records.filter(({ outcome }) => outcome.status !== 'not-applicable');
+  const deviceClass = classOf(device);
+  const { name, kind, version, reason } = device;
+  return {
+    schema: 'unroll/survey/v1',
+    kit: kitVersion,
+    date,
+    machine: describeMachine(),
+    device: { name, kind, version, reason },
+    correctness: {
+      passed: judged.filter(({ outcome }) => outcome.status === 'pass').length,
+      others: judged
+        .filter(({ outcome }) => outcome.status !== 'pass')
+        .map(({ exercise, check, outcome }) => ({ exercise, check, outcome })),
+    },
+    errorShares: Object.fromEntries(exercises.map(({ id }) => [id, largestShare(records.filter(({ exercise }) => exercise === id))])),
+    races:
+      deviceClass === undefined ? [] : await raceAtLengths(runner, exercises, { device, deviceClass, seed: 'survey', ...watch }, lengths),
+    thresholds: Object.fromEntries(
+      (await calibrateRaces(runner, exercises, device, { races, date, ...watch })).map(({ exercise, parallel, sequential, threshold }) => [
+        exercise.id,
+        { parallel, sequential, threshold: threshold?.speedup ?? null },
+      ]),
+    ),
+    errors,
+  };
+}
+
+const largestShare = (records: readonly CheckRecord[]) => Math.max(0, ...records.map(({ errorShare = 0 }) => errorShare));
+
+async function raceAtLengths(
+  runner: Pick<CheckRunner, 'run'>,
+  exercises: readonly Exercise[],
+  course: Course,
+  lengths: readonly number[],
+): Promise<SurveyedRace[]> {
+  const found: SurveyedRace[] = [];
+  for (const length of [undefined, ...lengths]) {
+    const raced = racedOf(exercises).flatMap((exercise) => atLength(exercise, length));
+    const records = raced.length === 0 ? [] : await raceSolutions(runner, raced, course, { speedup: 1 });
+    found.push(
+      ...raced.map(({ id, race }) =>
+        describeRace(
+          id,
+          race.sizes,
+          records.find(({ exercise }) => exercise === id),
+        ),
+      ),
+    );
+  }
+  return found.toSorted((a, b) => a.exercise.localeCompare(b.exercise) || (a.sizes['T'] ?? 0) - (b.sizes['T'] ?? 0));
+}
+
+/** The exercise raced at another length; nothing where its sizes name none, or name this one anyway. */
+function atLength(exercise: Raced, length: number | undefined): Raced[] {
+  if (length === undefined) return [exercise];
+  const { sizes } = exercise.race;
+  if (sizes['T'] === undefined || sizes['T'] === length) return [];
+  return [{ ...exercise, race: { ...exercise.race, sizes: { ...sizes, T: length } } }];
+}
+
+function describeRace(exercise: string, sizes: Raced['race']['sizes'], record: CheckRecord | undefined): SurveyedRace {
+  if (record?.race === undefined) return { exercise, sizes, reason: reasonOf(record?.outcome) };
+  const { baselineMs, candidateMs, speedup, interval, ratios } = record.race;
+  return {
+    exercise,
+    sizes,
+    sequentialMs: baselineMs,
+    parallelMs: candidateMs,
+    speedup,
+    interval: interval === undefined ? null : [interval.low, interval.high],
+    rounds: ratios.length,
+  };
+}
+
+function reasonOf(outcome: CheckRecord['outcome'] | undefined): string {
+  if (outcome === undefined) return 'the judge has no record of it';
+  return 'reason' in outcome ? outcome.reason : 'message' in outcome ? outcome.message : outcome.status;
+}
