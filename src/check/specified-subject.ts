@@ -34,6 +34,14 @@ export class SpecifiedSubject implements Subject {
     throw new NotApplicable('loops have no kernels to count');
   }
 
+  record(): Promise<never> {
+    throw new NotApplicable('loops have no kernels to record');
+  }
+
+  adopt(): Promise<void> {
+    throw new NotApplicable('loops are not raced');
+  }
+
   leaks(): Promise<number> {
     throw new NotApplicable('loops leave no tensors behind');
   }

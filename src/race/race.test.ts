@@ -1,72 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { Examination } from '../check/examination.ts';
-import { Draw } from '../check/random.ts';
 import { makeExercise } from '../course/exercise.fixture.ts';
 import type { DeviceReport } from '../device/device.ts';
-import { SubjectFailure, type PassInput, type Subject } from '../subject/subject.ts';
+import { SubjectFailure, type Subject } from '../subject/subject.ts';
 import { HostTensor } from '../subject/value.ts';
-import { whyImplausible } from './plausible.ts';
-import { race } from './race.ts';
-import { echoPass, productPass } from './rival.ts';
-
-const threshold = { speedup: 2, from: 'a test' };
-const exercise = makeExercise({
-  race: { baseline: 'kitPass', candidate: 'learnerPass', sizes: { T: 3 }, thresholds: { wasm: { ...threshold, provisional: false } } },
-});
-const wasm: DeviceReport = { name: 'wasm', usable: true, kind: 'cpu', version: '1', reason: 'a test' };
-
-/** Doubles its staged input in a stated time, by a factor that is 2 where it is right. */
-function makeSubject(durationMs: number, factor = 2, device = wasm, own: Readonly<Record<string, number>> = {}, stageMs = 1): Subject {
-  let staged: PassInput = {};
-  const times: Readonly<Record<string, number>> = { [echoPass]: 0.4, [productPass]: 2, ...own };
-  const notAsked = () => expect.unreachable();
-  return {
-    device,
-    call: notAsked,
-    gradients: notAsked,
-    profile: async () => ({ kernels: {}, kernelCount: 3, peakBytes: 0, hostReads: 0 }),
-    pause: async () => undefined,
-    resume: async () => undefined,
-    leaks: notAsked,
-    residentBytes: notAsked,
-    stage: async (input) => {
-      staged = input;
-      return stageMs;
-    },
-    runStaged: async (pass) => ({
-      answer: {
-        y: new HostTensor(
-          [3],
-          'float32',
-          ((staged['x'] ?? staged['y'] ?? new HostTensor([3], 'float32', Float32Array.of(1, 2, 3))) as HostTensor).data.map(
-            (value) => factor * value,
-          ),
-        ),
-      },
-      durationMs: times[pass] ?? durationMs,
-    }),
-  };
-}
-
-/** Runs one race and gives its record, or what ended it. */
-async function runRace(kit: Subject, learner: Subject, raced = exercise) {
-  let closed = 0;
-  const examination = new Examination(
-    raced,
-    learner,
-    new Draw('seed', 'race'),
-    { passes: {}, misconceptions: {} },
-    {
-      openRival: () => ({ subject: kit, close: async () => void closed++ }),
-      reduced: false,
-      progress: () => undefined,
-      racing: { error: 0.01 },
-    },
-  );
-  const ended = await race((draw, { T = 0 }) => ({ x: draw.normal([T]) }))(examination).catch((error: unknown) => error);
-  return { ended, race: examination.race, closed };
-}
+import { exercise, makeSubject, runRace, threshold, wasm } from './race.fixture.ts';
 
 test('a candidate that is faster than the threshold passes, and the kit’s box is closed', async () => {
   const { ended, race: record, closed } = await runRace(makeSubject(10), makeSubject(1));
@@ -99,25 +37,6 @@ test('who asks for a share of the reference’s speed-up races against it too', 
   const { ended, race: record } = await runRace(kit, makeSubject(3), shared);
   expect(record).toMatchObject({ verdict: 'not-faster', speedup: expect.closeTo(3.33, 2) }); // above the threshold, and below half of what is possible here
   expect(ended).toMatchObject({ failureCause: 'too-slow', message: expect.stringContaining('50 % of what the kit') });
-});
-
-test('an answer sooner than it can be moved is implausible, not fast, and so is ten times the reference', async () => {
-  const { ended, race: record } = await runRace(makeSubject(10), makeSubject(0.1));
-  expect(record?.verdict).toBe('implausible');
-  expect(ended).toMatchObject({ name: 'NotMeasured', message: expect.stringContaining('takes this device 0.400 ms') });
-  const bounds = [{ ms: 0.4, what: 'to move it takes' }];
-  expect(whyImplausible(1, bounds, 9)).toBeUndefined();
-  expect(whyImplausible(1, bounds, 11)).toMatch(/10 times as fast as the kit's own parallel pass/);
-});
-
-test('an answer sooner than its multiplications take at this device’s best rate is implausible', async () => {
-  const { race: plan } = exercise;
-  const heavy = makeExercise({ race: { ...plan!, leastFlops: 2 * 2 * 1024 ** 3 } }); // twice the product that takes 2 ms
-  expect((await runRace(makeSubject(10), makeSubject(1.9), heavy)).ended).toMatchObject({
-    name: 'NotMeasured',
-    message: expect.stringContaining('the 4.3 billion multiplications and additions that it cannot do without take this device 4.000 ms'),
-  });
-  expect((await runRace(makeSubject(10), makeSubject(2.1), heavy)).race?.verdict).toBe('faster');
 });
 
 test('a learner’s own loop far slower than the kit’s fails, and one that does not run is left out', async () => {

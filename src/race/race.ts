@@ -34,7 +34,7 @@ export function race(inputs: (draw: Draw, sizes: Sizes) => Named) {
         ...(before === undefined ? {} : { before: lapsOf(before) }),
         onRound: (done) => examination.progress(done, maxRounds, 'round'),
       });
-      const reason = await track.whyImplausible(rounds);
+      const reason = await track.whyImplausible(rounds, threshold.speedup);
       examination.race = await recordRace(plan, threshold, rounds, { error, implausible: reason !== undefined });
       const lengths = pictures ? await timeLengths(plan, track) : [];
       const curves = drawLengths(plan, lengths, track.whyNotOwn);

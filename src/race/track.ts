@@ -4,6 +4,7 @@ import { toleranceOf, type Tolerance } from '../check/tolerance.ts';
 import type { Race, Threshold } from '../course/exercise.ts';
 import { SubjectFailure, type PassInput, type Subject } from '../subject/subject.ts';
 import { HostTensor, isBranch, type Tree } from '../subject/value.ts';
+import { whyNotAgain } from './again.ts';
 import { boundOfComputing, boundOfMoving, whyImplausible } from './plausible.ts';
 import { describeSamples, raceRounds, type RaceOptions, type Rounds, type TimedCall } from './rounds.ts';
 import { median } from './sign-test.ts';
@@ -128,7 +129,7 @@ export class Track {
   }
 
   /** Why the learner's times cannot be true, where they cannot. */
-  async whyImplausible({ verdict, candidateMs, referenceMs }: Rounds): Promise<string | undefined> {
+  async whyImplausible({ verdict, candidateMs, referenceMs }: Rounds, threshold: number): Promise<string | undefined> {
     if (verdict !== 'faster' || this.#answer === undefined) return undefined;
     const { leastFlops } = this.#plan;
     const bounds = [
@@ -136,7 +137,22 @@ export class Track {
       ...(leastFlops === undefined ? [] : [await boundOfComputing(this.#kit, leastFlops).catch(blameTheKit)]),
     ];
     const reference = referenceMs.length === 0 ? undefined : (await describeSamples('reference', referenceMs)).p50;
-    return whyImplausible((await describeSamples('candidate', candidateMs)).p50, bounds, reference);
+    const { p50 } = await describeSamples('candidate', candidateMs);
+    return whyImplausible(p50, bounds, reference) ?? (await this.#whyNotAgain(threshold));
+  }
+
+  #whyNotAgain(threshold: number): Promise<string | undefined> {
+    const { baseline, candidate, answer = baseline, sizes } = this.#plan;
+    return whyNotAgain({
+      kit: this.#kit,
+      learner: this.#learner,
+      ...{ baseline, candidate, threshold },
+      draw: () => this.#draw(sizes),
+      check: async (input, replayed, ofBaseline) => {
+        const right = answer === baseline ? ofBaseline : await this.#kit.call(answer, input);
+        requireSame(candidate, numbersOf(replayed), numbersOf(right), this.#tolerance);
+      },
+    });
   }
 }
 

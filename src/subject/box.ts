@@ -82,7 +82,8 @@ export class Box {
   /** Stops all its processes, so that nothing it left running takes the machine from others. Linux only: elsewhere its children are not known. */
   pause(): void {
     const { pid } = this.#launched.child;
-    if (pid !== undefined && this.isAlive) stopTree(pid);
+    if (pid === undefined || !this.isAlive || stopTree(pid)) return;
+    this.#breach('broken-rule', `what ${this.#who} left running does not stand still while others are timed`);
   }
 
   resume(): void {

