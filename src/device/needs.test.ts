@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { deviceNames } from './device.ts';
 import { deviceNeeds } from './needs.ts';
@@ -47,3 +47,12 @@ test.skipIf(!boxed).for(names)(
     expect(JSON.parse(stdout)).toMatchObject({ name, usable: true });
   },
 );
+
+test('a driver that the person at the machine names is named to the box too, and its folder let in', () => {
+  vi.stubEnv('VK_DRIVER_FILES', `${kit}package.json:/nowhere/driver.json`);
+  const { env, readOnlyPaths } = deviceNeeds('webgpu');
+  vi.unstubAllEnvs();
+  expect(env).toMatchObject({ VK_DRIVER_FILES: `${kit}package.json:/nowhere/driver.json` });
+  expect(readOnlyPaths).toContain(resolve(kit));
+  expect(readOnlyPaths).not.toContain('/nowhere');
+});

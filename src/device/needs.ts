@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import type { DeviceName } from './device.ts';
 import { findAddonFolder } from './setup/addon.ts';
-import { findDriverFolders, findGpuFiles, findSoftwareDriver } from './vulkan.ts';
+import { findDriverFolders, findGpuFiles, findSoftwareDriver, vulkanVariables } from './vulkan.ts';
 
 /** What a box must let in so that a device works inside it, beside the system's libraries, Node and the kit's `node_modules`. */
 export interface DeviceNeeds {
@@ -39,16 +39,19 @@ function needTensorFlow(): DeviceNeeds {
 
 function needWebgpu(): DeviceNeeds {
   const devicePaths = findGpuFiles(list);
-  if (devicePaths.length > 0)
-    return {
-      readOnlyPaths: [...findDriverFolders(), ...existing('/sys/dev/char', '/sys/devices', '/usr/local/nvidia')],
-      devicePaths,
-      env: {},
-    };
-  const driver = process.env['VK_ICD_FILENAMES'] ?? findSoftwareDriver();
-  return driver === undefined
-    ? { readOnlyPaths: [], devicePaths, env: {} }
-    : { readOnlyPaths: [dirname(driver)], devicePaths, env: { VK_ICD_FILENAMES: driver } };
+  const told = driverVariables();
+  const software = devicePaths.length === 0 && Object.keys(told).length === 0 ? findSoftwareDriver() : undefined;
+  const env = software === undefined ? told : { VK_ICD_FILENAMES: software };
+  const named = Object.values(env).flatMap((files) => files.split(':').map((file) => dirname(file)));
+  const gpu = devicePaths.length > 0 ? [...findDriverFolders(), ...existing('/sys/dev/char', '/sys/devices', '/usr/local/nvidia')] : [];
+  return { readOnlyPaths: existing(...new Set([...gpu, ...named])), devicePaths, env };
+}
+
+/** Where the person at the machine says that Vulkan's drivers are, such as on the node of a cluster. */
+function driverVariables(): Record<string, string> {
+  return Object.fromEntries(
+    vulkanVariables.flatMap((name) => (process.env[name] === undefined ? [] : ([[name, process.env[name]]] as [string, string][]))),
+  );
 }
 
 function nvidiaFiles(): string[] {

@@ -14,6 +14,9 @@ export function findSoftwareDriver(places: readonly string[] = softwareDrivers):
   return places.find((place) => existsSync(place));
 }
 
+/** Variables that name driver descriptions to the Vulkan loader; lists of files, joined by colons. */
+export const vulkanVariables = ['VK_ICD_FILENAMES', 'VK_DRIVER_FILES', 'VK_ADD_DRIVER_FILES'] as const;
+
 /** Where the Vulkan loader looks for the drivers of real GPUs. A box has no home, so that one is asked for by its variable. */
 const driverFolders = [
   ...['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d', '/usr/local/share/vulkan/icd.d'],

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
 import { type Opened, setBackend } from './backend.ts';
 import type { DeviceKind, Tensors } from './device.ts';
-import { findDriverFolders, findSoftwareDriver } from './vulkan.ts';
+import { findDriverFolders, findSoftwareDriver, vulkanVariables } from './vulkan.ts';
 
 /** The part of `GPUAdapter.info` that tells what an adapter is. */
 export interface AdapterInfo {
@@ -55,7 +55,7 @@ async function findAdapter(connect: () => Gpu): Promise<{ gpu: Gpu; adapter: Ada
 /** What to try: the system's own drivers, then software. Without any driver of its own the system is not asked, for Dawn complains loudly. */
 function listDrivers(): string[] {
   const software = findSoftwareDriver();
-  const told = ['VK_ICD_FILENAMES', 'VK_DRIVER_FILES', 'VK_ADD_DRIVER_FILES'].some((name) => process.env[name] !== undefined);
+  const told = vulkanVariables.some((name) => process.env[name] !== undefined);
   if (told || software === undefined) return ['default'];
   return findDriverFolders().length > 0 ? ['default', software] : [software];
 }
