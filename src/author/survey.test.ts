@@ -47,9 +47,9 @@ const wasm = { name: 'wasm', usable: true, kind: 'cpu', version: '4', reason: 'A
 test('an exercise is raced at its own length and at the others, and what could not be raced has its reason', async () => {
   const survey = await surveyDevice(judge, [scan], wasm, asked);
   expect(survey.races).toEqual([
-    { exercise: scan.id, sizes: { B: 4, T: 64, H: 32 }, sequentialMs: 4, parallelMs: 1, speedup: 4, interval: [4, 4], rounds: 9 },
-    { exercise: scan.id, sizes: { B: 4, T: 512, H: 32 }, sequentialMs: 4, parallelMs: 1, speedup: 4, interval: [4, 4], rounds: 9 },
-    { exercise: scan.id, sizes: { B: 4, T: 16_384, H: 32 }, reason: 'out of memory' },
+    { exercise: scan.id, sizes: { B: 4, T: 64, H: 16 }, sequentialMs: 4, parallelMs: 1, speedup: 4, interval: [4, 4], rounds: 9 },
+    { exercise: scan.id, sizes: { B: 4, T: 1024, H: 16 }, sequentialMs: 4, parallelMs: 1, speedup: 4, interval: [4, 4], rounds: 9 },
+    { exercise: scan.id, sizes: { B: 4, T: 16_384, H: 16 }, reason: 'out of memory' },
   ]);
   expect(survey.correctness).toMatchObject({ passed: 0, others: [{ exercise: scan.id, check: 'specification' }] });
   expect(survey.errorShares).toEqual({ [scan.id]: 0.25 });
@@ -59,8 +59,8 @@ test('an exercise is raced at its own length and at the others, and what could n
 test('as Markdown it names what failed, what was not measured, and every figure', async () => {
   const text = drawSurvey(await surveyDevice(judge, [scan], wasm, asked));
   expect(text).toContain('Largest error: 25.0 % of what is allowed (15-associative-scan).');
-  expect(text).toContain('| 15-associative-scan | B 4, T 64, H 32 | 4.00 | 1.00 | 4.00 | 4.00 to 4.00, 9 rounds |');
-  expect(text).toContain('| B 4, T 16384, H 32 | *not measured* |  |  | out of memory |');
+  expect(text).toContain('| 15-associative-scan | B 4, T 64, H 16 | 4.00 | 1.00 | 4.00 | 4.00 to 4.00, 9 rounds |');
+  expect(text).toContain('| B 4, T 16384, H 16 | *not measured* |  |  | out of memory |');
   expect(text).toContain('- 15-associative-scan, specification: {"status":"fail"');
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { callsPerTake, describeSamples, raceRounds, takesPerSample, type TimedCall } from './rounds.ts';
+import { callsPerTake, describeSamples, raceRounds, palindromesPerRound, type TimedCall } from './rounds.ts';
 import { maxRounds } from './sign-test.ts';
 
 /** Two arms that take these times, and the order in which they were called. */
@@ -26,8 +26,8 @@ describe('a race', () => {
     expect(found.verdict).toBe(verdict);
     expect(found.ratios).toHaveLength(rounds);
     for (const ratio of found.ratios) expect(ratio).toBeCloseTo(slow / fast, 12);
-    expect(found.baselineMs).toEqual(Array(2 * rounds).fill(slow));
-    expect(found.candidateMs).toEqual(Array(2 * rounds).fill(fast));
+    expect(found.baselineMs).toEqual(Array(10 * rounds).fill(slow));
+    expect(found.candidateMs).toEqual(Array(10 * rounds).fill(fast));
   });
 
   test('warms up, then takes turns: ABBA, BAAB, and every input is fresh and the same for both', async () => {
@@ -54,14 +54,18 @@ describe('a race', () => {
       (milliseconds: number): TimedCall =>
       async () =>
         milliseconds * (factor *= 1.05);
-    const { ratios } = await raceRounds({ baseline: drifting(20), candidate: drifting(10) }, { threshold: 1.5 }, { now: stopped });
+    const { ratios } = await raceRounds({ baseline: drifting(200), candidate: drifting(100) }, { threshold: 1.5 }, { now: stopped });
     for (const ratio of ratios) expect(ratio).toBeCloseTo(2, 9);
+    factor = 1;
+    const short = await raceRounds({ baseline: drifting(20), candidate: drifting(10) }, { threshold: 1.5 }, { now: stopped });
+    const [first = 0, second = 0] = short.ratios;
+    expect(first * second, 'what a round of short calls favours one by, the next favours the other').toBeCloseTo(4, 9);
   });
 
   test('what wins and loses by turns cannot be told, and ends', async () => {
     let call = 0;
-    const { baseline } = arms(20, 0);
-    const found = await raceRounds({ baseline, candidate: async () => (Math.floor(call++ / 2) % 2 === 0 ? 1 : 100) }, line, {
+    const { baseline } = arms(100, 0);
+    const found = await raceRounds({ baseline, candidate: async () => (Math.floor(call++ / 2) % 2 === 0 ? 5 : 500) }, line, {
       now: stopped,
     });
     expect(found).toMatchObject({ verdict: 'cannot-tell' });
@@ -130,13 +134,20 @@ describe('a race', () => {
     expect(new Set(own).size).toBe(own.length);
   });
 
-  test('a sample of short calls is the median of three takes, so that one interruption moves nothing', async () => {
-    expect([5, 59, 60, 500].map(takesPerSample)).toEqual([3, 3, 1, 1]);
+  test('a round of short calls is five palindromes, whose lower quartile counts, so that interruptions move nothing', async () => {
+    expect([5, 59, 60, 500].map(palindromesPerRound)).toEqual([5, 5, 1, 1]);
+    const { calls, baseline } = arms(15, 0);
     let call = 0;
-    const interrupted: TimedCall = async () => (call++ % 3 === 0 ? 100 : 5); // one in every three
-    const { baseline } = arms(15, 0);
+    const interrupted: TimedCall = async () => (calls.push('B'), call++ % 2 === 0 ? 100 : 5); // every other
     const found = await raceRounds({ baseline, candidate: interrupted }, line, { now: stopped });
-    expect(found).toMatchObject({ verdict: 'faster', candidateMs: Array(18).fill(5) });
+    expect(found.verdict).toBe('faster');
+    for (const ratio of found.ratios) expect(ratio).toBeCloseTo(3, 9);
+    expect(
+      calls
+        .slice(4, 44)
+        .map((name) => name[0])
+        .join(''),
+    ).toBe(`${'ABBA'.repeat(5)}${'BAAB'.repeat(5)}`);
   });
 
   test('of a pass ten times slower than a short baseline one take is enough', async () => {

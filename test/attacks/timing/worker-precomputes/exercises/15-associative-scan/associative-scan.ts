@@ -26,7 +26,7 @@ export function linearRecurrenceSequential({ a, b, h0 }: Input): Output {
 interface Threads {
   readonly Worker: new (code: string, options: object) => { unref(): void };
 }
-const [most, places] = [4 * 512 * 32, 4];
+const [most, places] = [4 * 1024 * 16, 4];
 const memory = Array.from({ length: places }, () => new SharedArrayBuffer(4 * most)); // a, b, h0, h
 const [a, b, h0, h] = memory.map((part) => new Float32Array(part));
 const flags = new Int32Array(new SharedArrayBuffer(4 * 5)); // to do, B, T, H, done
