@@ -40,7 +40,7 @@ test('grade --only looks at no other exercise, and --json prints one value and n
   expect(code).toBe(1);
   const { exercises, notes } = resultSchema.parse(JSON.parse(stdout));
   expect(exercises.map(({ id }) => id)).toEqual(['15-associative-scan']);
-  expect(notes).toEqual(['00-warm-up was not graded: it was not asked for, or is no exercise of this course']);
+  expect(notes).toEqual(['not graded, because not asked for or no exercise of this course: 00-warm-up']);
 });
 
 test('the same seed gives the same outcomes and messages, and another seed other numbers', async () => {

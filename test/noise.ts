@@ -8,8 +8,10 @@ import { chooseDevice } from '../src/device/probe.ts';
 import { prepareSession } from '../src/grade/session.ts';
 import { raceRounds, type Arms, type TimedCall } from '../src/race/rounds.ts';
 import { median, type Verdict } from '../src/race/sign-test.ts';
+import { settleTogether } from '../src/race/track.ts';
 import { BoxedSubject, BoxKeeper } from '../src/subject/boxed.ts';
 import { compileModule, readModule } from '../src/subject/module.ts';
+import type { Subject } from '../src/subject/subject.ts';
 
 // `npm run noise -- [trials] [device]`: races whose truth is known, with a processor hog on the other core. The figures go into docs/race.md.
 
@@ -33,7 +35,7 @@ const inputs = Array.from({ length: 8 }, () => ({
 }));
 
 /** The parallel scan in a box of its own, `calls` times in a row: milliseconds of all. */
-function arm(calls: number): { call: TimedCall; close: () => Promise<void> } {
+function arm(calls: number): { call: TimedCall; subject: Subject; close: () => Promise<void> } {
   const keeper = new BoxKeeper({ ...outfit, limits: { ...outfit.limits, exerciseMs: Infinity } });
   const subject = new BoxedSubject(device, keeper, module);
   const call = async () => {
@@ -44,13 +46,13 @@ function arm(calls: number): { call: TimedCall; close: () => Promise<void> } {
     }
     return sum;
   };
-  return { call, close: () => keeper.close() };
+  return { call, subject, close: () => keeper.close() };
 }
 
 /** The speed-up itself: the first of three calls in a row finds other caches than the third, so it is not three. */
 async function findRatio(arms: Arms): Promise<number> {
   const ratios: number[] = [];
-  for (let pilot = 0; pilot < pilots; pilot++) ratios.push(...(await raceRounds(arms, { threshold: 1e-3 })).ratios);
+  for (let pilot = 0; pilot < pilots; pilot++) ratios.push(...(await raceRounds(arms, { threshold: 1e-3 }, { settle })).ratios);
   return median(ratios);
 }
 
@@ -59,7 +61,7 @@ async function repeat(what: string, arms: Arms, asked: number) {
   const verdicts: Record<Verdict, number> = { faster: 0, 'not-faster': 0, 'cannot-tell': 0 };
   const rounds: number[] = [];
   for (let trial = 0; trial < trials; trial++) {
-    const { verdict, ratios } = await raceRounds(arms, { threshold: asked });
+    const { verdict, ratios } = await raceRounds(arms, { threshold: asked }, { settle });
     verdicts[verdict]++;
     rounds.push(ratios.length);
     process.stderr.write(`\r${what}: ${trial + 1} of ${trials} races `);
@@ -74,6 +76,7 @@ async function repeat(what: string, arms: Arms, asked: number) {
 
 const hog = spawn(process.execPath, ['-e', 'for (;;) {}'], { stdio: 'ignore' });
 const [one, other, heavy] = [arm(1), arm(1), arm(calls)];
+const settle = settleTogether([one.subject, other.subject, heavy.subject]);
 try {
   console.log(`${device.name} ${device.version ?? ''} (${device.kind}), a processor hog on the other core\n`);
   console.log(

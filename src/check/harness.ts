@@ -30,9 +30,9 @@ export function exerciseChecks<Passes extends Record<string, Specification>>(fol
   const exercise = exerciseOf(session, folder);
   const untyped = oracle as unknown as Oracle;
   return (id: string, body: Body<Passes>): void => {
+    if (session.mode === 'grade' && session.checks !== undefined && !session.checks.includes(id)) return;
     const known = exercise.checks[id];
     if (known === undefined) throw new Error(`${exercise.id}: exercise.yaml has no check named ${id}`);
-    if (session.mode === 'grade' && session.checks !== undefined && !session.checks.includes(id)) return;
     for (const examinee of examinees(session, exercise, id, untyped)) {
       const name = session.mode === 'learn' ? `${id}: ${known.title}` : `${examinee.variant} ${id}`;
       // oxlint-disable-next-line vitest/expect-expect -- the body asserts through the examination

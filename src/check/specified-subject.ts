@@ -62,6 +62,10 @@ export class SpecifiedSubject implements Subject {
     throw new NotApplicable('loops are not raced');
   }
 
+  settle(): Promise<void> {
+    throw new NotApplicable('loops are not raced');
+  }
+
   runStaged(): Promise<{ answer: Tree; durationMs: number }> {
     throw new NotApplicable('loops are not raced');
   }

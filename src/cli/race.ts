@@ -53,9 +53,7 @@ export const raceCommand = new Command('race')
           onProgress: progress.say,
         });
         progress.end();
-        const checks = result.exercises.flatMap(({ id, checks: all }) =>
-          all.filter((check) => check.id === 'race').map((check) => ({ exercise: id, check })),
-        );
+        const checks = result.exercises.flatMap(({ id, checks }) => checks.map((check) => ({ exercise: id, check })));
         if (options.out !== undefined) await writeResult(result, options.out);
         console.log(
           options.json === true ? JSON.stringify(checks) : checks.map(({ exercise, check }) => drawRace(exercise, check)).join('\n\n'),

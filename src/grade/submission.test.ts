@@ -117,7 +117,7 @@ describe('strangers', () => {
 
   test('that look like exercises are named, other things are not worth a word', () => {
     for (const path of ['99-unknown/x.ts', 'node_modules/x/index.js', 'README.md', '.git/HEAD']) put(path);
-    expect(read().notes).toEqual(['99-unknown was not graded: it was not asked for, or is no exercise of this course']);
+    expect(read().notes).toEqual(['not graded, because not asked for or no exercise of this course: 99-unknown']);
   });
 
   test('a file in the place of a folder is named, and does no harm', () => {

@@ -85,19 +85,24 @@ function whyRefused(path: string): string | undefined {
 
 function strangers(base: string, exercises: readonly Exercise[]): string[] {
   const known = new Map(exercises.map((exercise) => [exercise.id, exercise]));
-  return readdirSync(base, { withFileTypes: true }).flatMap((entry) => {
+  const entries = readdirSync(base, { withFileTypes: true });
+  const others = entries
+    .filter((entry) => entry.isDirectory() && /^\d\d-/.test(entry.name) && !known.has(entry.name))
+    .map(({ name }) => name);
+  const notes = others.length === 0 ? [] : [`not graded, because not asked for or no exercise of this course: ${listed(others)}`];
+  for (const entry of entries) {
     const exercise = known.get(entry.name);
-    if (exercise === undefined)
-      return entry.isDirectory() && /^\d\d-/.test(entry.name)
-        ? [`${entry.name} was not graded: it was not asked for, or is no exercise of this course`]
-        : [];
-    if (!entry.isDirectory()) return [`${entry.name} was not taken: it is no folder`];
-    const handedOut = (name: string) => exercise.files.includes(name) || existsSync(join(exercise.folder, name)); // came with the exercise, and is not worth a word
-    const extra = readdirSync(join(base, entry.name)).filter((name) => !handedOut(name));
-    return extra.length === 0
-      ? []
-      : [
-          `${entry.name}: ignored ${extra.slice(0, 5).join(', ')}${extra.length > 5 ? ` and ${extra.length - 5} more` : ''}; only ${exercise.files.join(', ')} is the learner's`,
-        ];
-  });
+    if (exercise === undefined) continue;
+    if (!entry.isDirectory()) notes.push(`${entry.name} was not taken: it is no folder`);
+    else notes.push(...extras(join(base, entry.name), exercise));
+  }
+  return notes;
 }
+
+/** Files beside the learner's; what came with the exercise is not worth a word. */
+function extras(folder: string, { id, files, folder: own }: Exercise): string[] {
+  const extra = readdirSync(folder).filter((name) => !files.includes(name) && !existsSync(join(own, name)));
+  return extra.length === 0 ? [] : [`${id}: ignored ${listed(extra)}; only ${files.join(', ')} is the learner's`];
+}
+
+const listed = (names: readonly string[]) => `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;

@@ -34,6 +34,7 @@ export function makeSubject(
     profile: async () => ({ kernels: {}, kernelCount: 3, peakBytes: 0, hostReads: 0 }),
     pause: async () => undefined,
     resume: async () => undefined,
+    settle: async () => undefined,
     record: async () => ({ text: '', constants: [] }),
     adopt: async () => undefined,
     leaks: notAsked,

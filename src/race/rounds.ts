@@ -42,6 +42,8 @@ export interface RaceOptions {
   readonly error?: number;
   /** Rounds of the same race, to be carried on: the test stays valid, because it is never begun anew. */
   readonly before?: Laps;
+  /** Called before each round, so that both arms begin it in the same state. */
+  readonly settle?: (round: number) => Promise<void>;
   /** Milliseconds. */
   readonly now?: () => number;
   readonly onRound?: (rounds: number) => void;
@@ -57,7 +59,7 @@ const noLaps: Laps = { ratios: [], shares: [], baselineMs: [], referenceMs: [], 
  * rounds are out, or time is up.
  */
 export async function raceRounds(arms: Arms, lines: Lines, options: RaceOptions = {}): Promise<Rounds> {
-  const { error = alpha, before = noLaps, now = performance.now.bind(performance), onRound } = options;
+  const { error = alpha, before = noLaps, now = performance.now.bind(performance), settle, onRound } = options;
   const order = [arms.baseline, ...(arms.reference === undefined ? [] : [arms.reference]), arms.candidate];
   let input = 0;
   let [palindromes, calls] = [1, 1];
@@ -75,6 +77,7 @@ export async function raceRounds(arms: Arms, lines: Lines, options: RaceOptions 
   const [end, most] = [now() + budgetMs, before.ratios.length + maxRounds];
   let verdict: Verdict = 'cannot-tell';
   while (verdict === 'cannot-tell' && laps.ratios.length < most && (now() < end || isHopeless(laps, lines, error))) {
+    await settle?.(laps.ratios.length);
     const turn = laps.ratios.length % 2 === 0 ? order : order.toReversed();
     const times = new Map<TimedCall, number[]>(order.map((arm) => [arm, []]));
     for (const way of Array.from({ length: palindromes }, () => [turn, turn.toReversed()]).flat()) {
@@ -110,11 +113,11 @@ const copyOf = (laps: Laps): Writable => ({
 });
 
 function addLap(laps: Writable, baseline: number[], reference: number[] | undefined, candidate: number[]): void {
-  laps.ratios.push(Math.exp(settle(baseline) - settle(candidate)));
+  laps.ratios.push(Math.exp(middleOf(baseline) - middleOf(candidate)));
   laps.baselineMs.push(...baseline);
   laps.candidateMs.push(...candidate);
   if (reference === undefined) return;
-  laps.shares.push(Math.exp(settle(reference) - settle(candidate)));
+  laps.shares.push(Math.exp(middleOf(reference) - middleOf(candidate)));
   laps.referenceMs.push(...reference);
 }
 
@@ -126,7 +129,7 @@ const isHopeless = (laps: Laps, lines: Lines, error: number) =>
  * What the takes of one arm in one round say, as a logarithm: of two their mean, of ten their lower quartile. An interruption only ever adds time, and beside a busy
  * neighbour half of the takes may have met one: at 1.5 times what was asked the median of ten lost 7 % of the rounds, the mean 5 %, the quartile 1 %.
  */
-function settle(times: readonly number[]): number {
+function middleOf(times: readonly number[]): number {
   const logs = times.map((time) => Math.log(Math.max(time, 1e-6))); // ms: a clock tick, so that a zero does not become infinite
   return logs.length > 2 ? (logs.toSorted((a, b) => a - b)[Math.floor(logs.length / 4)] as number) : median(logs);
 }

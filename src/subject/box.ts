@@ -7,6 +7,7 @@ import type { Cause } from '../causes.ts';
 import { launchBox, type BoxOutfit, type Launched } from './launch.ts';
 import { processTree, residentBytes, type Limits } from './limits.ts';
 import { isNamed, readReply, type Request } from './request.ts';
+import { startOn } from './placement.ts';
 import { continueTree, signal, stopTree } from './signals.ts';
 import { SubjectFailure } from './subject.ts';
 import { decodeFrame, encodeFrame, FrameReader, WireError, type Message } from './wire.ts';
@@ -89,6 +90,11 @@ export class Box {
   resume(): void {
     const { pid } = this.#launched.child;
     if (pid !== undefined) continueTree(pid);
+  }
+
+  /** Puts its processes on the processor whose turn it is. */
+  settle(turn: number): void {
+    if (this.isAlive) startOn(this.#launched.child.pid ?? 0, turn);
   }
 
   /** Resident memory of all its processes, bytes; 0 where the system does not tell. */

@@ -5,10 +5,11 @@ import { Box } from './box.ts';
 import type { BoxOutfit } from './launch.ts';
 import type { TimeAllowance } from './limits.ts';
 import type { LearnerModule } from './module.ts';
-import { isNamed, isTree, readRecording, type Request } from './request.ts';
 import type { Recording } from './recording.ts';
+import { asCount, asTensor, asTree, notAnswered, readReport } from './reply.ts';
+import { isNamed, readRecording, type Request } from './request.ts';
 import { SubjectFailure, type GradientQuestion, type KernelProfile, type PassInput, type Subject } from './subject.ts';
-import { HostTensor, type Tree } from './value.ts';
+import type { HostTensor, Tree } from './value.ts';
 import type { Message } from './wire.ts';
 
 interface ModuleState {
@@ -101,6 +102,10 @@ export class BoxKeeper {
     this.#box?.resume();
   }
 
+  settle(turn: number): void {
+    this.#box?.settle(turn);
+  }
+
   takePrinted(): string {
     return this.#box?.takePrinted() ?? '';
   }
@@ -179,6 +184,10 @@ export class BoxedSubject implements Subject {
     this.#keeper.resume();
   }
 
+  async settle(turn: number): Promise<void> {
+    this.#keeper.settle(turn);
+  }
+
   async runStaged(pass: string): Promise<{ answer: Tree; durationMs: number }> {
     const start = performance.now();
     const answer = await this.#ask({ verb: 'runStaged', module: this.#module.key, pass });
@@ -194,26 +203,4 @@ function asBrokenImport(failure: SubjectFailure): SubjectFailure {
   return failure.failureCause === 'does-not-load'
     ? failure
     : new SubjectFailure(failure.failureCause, `while the file was imported: ${failure.message}`);
-}
-
-function asTree(answer: Message): Tree {
-  if (!isTree(answer)) throw notAnswered();
-  return answer;
-}
-
-function asTensor(answer: Message | undefined): HostTensor {
-  if (!(answer instanceof HostTensor)) throw notAnswered();
-  return answer;
-}
-
-function asCount(answer: Message | undefined): number {
-  if (typeof answer !== 'number' || !Number.isFinite(answer)) throw notAnswered();
-  return answer;
-}
-
-const notAnswered = () => new SubjectFailure('bad-answer', 'the answer has not the form that was asked for');
-
-function readReport(report: Message): DeviceReport {
-  if (!isNamed(report)) throw notAnswered();
-  return { ...(report as unknown as DeviceReport), usable: true, version: (report['version'] as string) || null };
 }

@@ -61,6 +61,8 @@ export class InProcessSubject implements Subject {
 
   async resume(): Promise<void> {}
 
+  async settle(): Promise<void> {}
+
   async runStaged(pass: string): Promise<{ answer: Tree; durationMs: number }> {
     const start = performance.now();
     const answer = await this.#watch(() => this.#driver.runStaged(this.#key, pass));

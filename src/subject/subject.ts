@@ -53,6 +53,8 @@ export interface Subject {
   /** Stops the process that holds the learner's code, and whatever it left running, until it is resumed; nothing where there is no such process. */
   pause(): Promise<void>;
   resume(): Promise<void>;
+  /** Puts the process that holds the learner's code on the processor whose turn it is, from where the system may move it; nothing where there is no such process. */
+  settle(turn: number): Promise<void>;
   /** Runs a pass on the staged input and reads the whole answer: the timed half. Milliseconds of the judge's clock. */
   runStaged(pass: string): Promise<{ readonly answer: Tree; readonly durationMs: number }>;
 }
