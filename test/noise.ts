@@ -82,10 +82,10 @@ try {
   console.log(
     '| race | races | asked | faster | not faster | cannot tell | mean rounds | decided within 16 rounds |\n|---|---|---|---|---|---|---|---|',
   );
+  await repeat('identical passes', { baseline: one.call, candidate: other.call }, threshold);
   const uneven = { baseline: heavy.call, candidate: other.call };
   const truth = await findRatio(uneven);
   await repeat(`${far} times what is asked (${truth.toFixed(2)})`, uneven, truth / far);
-  await repeat('identical passes', { baseline: one.call, candidate: other.call }, threshold);
 } finally {
   hog.kill();
   for (const { close } of [one, other, heavy]) await close();

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import type { DeviceReport } from '../device/device.ts';
 import { Box } from './box.ts';
@@ -11,6 +12,8 @@ import { isNamed, readRecording, type Request } from './request.ts';
 import { SubjectFailure, type GradientQuestion, type KernelProfile, type PassInput, type Subject } from './subject.ts';
 import type { HostTensor, Tree } from './value.ts';
 import type { Message } from './wire.ts';
+
+const settleMs = 300; // then the nine rounds that decide take three seconds, and no mood of one second decides
 
 interface ModuleState {
   spentMs: number;
@@ -26,6 +29,7 @@ export class BoxKeeper {
   readonly #modules = new Map<string, ModuleState>();
   #starting: Promise<{ box: Box; report: DeviceReport }> | undefined;
   #box: Box | undefined;
+  #settledAt = -Infinity;
 
   constructor(outfit: BoxOutfit) {
     this.#outfit = outfit;
@@ -102,7 +106,10 @@ export class BoxKeeper {
     this.#box?.resume();
   }
 
-  settle(turn: number): void {
+  /** At least `settleMs` after the last time: a machine's passing moods, such as a neighbour on one processor, last for a second. */
+  async settle(turn: number): Promise<void> {
+    await delay(Math.max(0, this.#settledAt + settleMs - performance.now()));
+    this.#settledAt = performance.now();
     this.#box?.settle(turn);
   }
 
@@ -184,8 +191,8 @@ export class BoxedSubject implements Subject {
     this.#keeper.resume();
   }
 
-  async settle(turn: number): Promise<void> {
-    this.#keeper.settle(turn);
+  settle(turn: number): Promise<void> {
+    return this.#keeper.settle(turn);
   }
 
   async runStaged(pass: string): Promise<{ answer: Tree; durationMs: number }> {
