@@ -54,9 +54,8 @@ const budgetMs = 20_000; // time is up with "cannot tell", never with a pass
 const noLaps: Laps = { ratios: [], shares: [], baselineMs: [], referenceMs: [], candidateMs: [] };
 
 /**
- * Races two calls in paired rounds, or three in palindromes: ABBA and BAAB by turns, or ARBBRA and BRAARB, so that drift cancels; a round of short
- * calls is five of these. It ends when the sign test decides,
- * rounds are out, or time is up.
+ * Races two calls in paired rounds, or three in palindromes: ABBA and BAAB by turns, or ARBBRA and BRAARB, so that drift cancels; a round of
+ * short calls is five of these. It ends when the sign test decides, rounds are out, or time is up.
  */
 export async function raceRounds(arms: Arms, lines: Lines, options: RaceOptions = {}): Promise<Rounds> {
   const { error = alpha, before = noLaps, now = performance.now.bind(performance), settle, onRound } = options;
