@@ -29,6 +29,15 @@ test('grade exits 0 for a right submission, and writes its result and its report
   expect(readFileSync(inFolder('correct', 'report.html'), 'utf8')).toMatch(/^<!doctype html>[\s\S]*02-elman-sequence/i);
 });
 
+test('report says what to name where there is nothing to draw, and refuses what is no result', async () => {
+  const nothing = await unroll('report', inFolder('nowhere'));
+  expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringContaining('name a result.json, a gradebook.json')]);
+  const empty = await unroll('report', folder, '--out', inFolder('drawn'));
+  expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('holds neither gradebook.json nor result.json')]);
+  const other = await unroll('report', 'package.json');
+  expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('is not a result that this kit can read')]);
+});
+
 test('grade exits 1 for the untouched stubs', async () => {
   const { code, stdout } = await unroll('grade', `${samples}/stub`, '--only', '02', ...onWasm);
   expect(code).toBe(1);

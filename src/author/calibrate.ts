@@ -29,7 +29,7 @@ export type Raced = Exercise & { readonly race: Race };
 type Runner = Pick<CheckRunner, 'run'>;
 
 /** Where to race: a device, and a seed for its inputs. */
-export interface Course {
+export interface Venue {
   readonly device: DeviceReport;
   readonly deviceClass: DeviceClass;
   readonly seed: string;
@@ -44,7 +44,7 @@ export const racedOf = (exercises: readonly Exercise[]): Raced[] =>
 export async function raceSolutions(
   runner: Runner,
   raced: readonly Raced[],
-  { device, deviceClass, seed, onRecord, onProgress }: Course,
+  { device, deviceClass, seed, onRecord, onProgress }: Venue,
   { speedup, moduleOf = solutionOf }: { speedup: number; moduleOf?: (exercise: Raced) => ModuleText },
 ): Promise<readonly CheckRecord[]> {
   const modules = Object.fromEntries(raced.map((exercise) => [exercise.id, moduleOf(exercise)]));
@@ -67,14 +67,14 @@ export async function calibrateRaces(
   const raced = racedOf(exercises);
   const [honest, looped]: [CheckRecord[], CheckRecord[]] = [[], []];
   for (let turn = 0; turn < races; turn++) {
-    const course = { device, deviceClass, seed: `calibrate-${turn}`, ...watch };
-    honest.push(...(await raceSolutions(runner, raced, course, { speedup: 1 })));
-    looped.push(...(await raceSolutions(runner, raced, course, { speedup: margin, moduleOf: sequentialOf })));
+    const venue = { device, deviceClass, seed: `calibrate-${turn}`, ...watch };
+    honest.push(...(await raceSolutions(runner, raced, venue, { speedup: 1 })));
+    looped.push(...(await raceSolutions(runner, raced, venue, { speedup: margin, moduleOf: sequentialOf })));
   }
   return raced.map((exercise) => {
     const [parallel, sequential] = [honest, looped].map((records) => speedupsOf(records, exercise)) as [number[], number[]];
     const threshold = proposeThreshold(parallel, sequential);
-    const from = `${date}, ${describeMachine()}, ${device.name} ${device.version ?? ''} (${device.kind}), ${races} races each, medians: the kit's parallel pass ${list(parallel)} times, its sequential pass in the same place ${list(sequential)} times. The threshold is the geometric middle.`;
+    const from = `${date}, ${nameMachine()}, ${device.name} ${device.version ?? ''} (${device.kind}), ${races} races each, medians: the kit's parallel pass ${list(parallel)} times, its sequential pass in the same place ${list(sequential)} times. The threshold is the geometric middle.`;
     const share = exercise.race.thresholds[deviceClass]?.share ?? usualShare;
     return {
       exercise,
@@ -102,7 +102,7 @@ const speedupsOf = (records: readonly CheckRecord[], { id }: Exercise) =>
 const speedupOf = ({ ratios }: RaceRecord) => Number(median(ratios).toPrecision(3));
 const list = (values: readonly number[]) => values.join(', ');
 
-export function describeMachine(): string {
+export function nameMachine(): string {
   const processors = cpus();
   return `${processors.length} cores of ${processors[0]?.model.trim() ?? 'an unknown processor'}`;
 }

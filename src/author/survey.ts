@@ -4,7 +4,7 @@ import type { DeviceReport } from '../device/device.ts';
 import type { CheckRunner, OnProgress, OnRecord } from '../grade/run-checks.ts';
 import { classOf } from '../race/race.ts';
 import { kitVersion } from '../version.ts';
-import { calibrateRaces, describeMachine, raceSolutions, racedOf, solutionOf, type Course, type Raced } from './calibrate.ts';
+import { calibrateRaces, nameMachine, raceSolutions, racedOf, solutionOf, type Raced, type Venue } from './calibrate.ts';
 
 /** Everything that is worth measuring where a device is at hand; plain JSON, to be carried home. */
 export interface Survey {
@@ -69,7 +69,7 @@ export async function surveyDevice(
     schema: 'unroll/survey/v1',
     kit: kitVersion,
     date,
-    machine: describeMachine(),
+    machine: nameMachine(),
     device: { name, kind, version, reason },
     correctness: {
       passed: judged.filter(({ outcome }) => outcome.status === 'pass').length,
@@ -95,13 +95,13 @@ const largestShare = (records: readonly CheckRecord[]) => Math.max(0, ...records
 async function raceAtLengths(
   runner: Pick<CheckRunner, 'run'>,
   exercises: readonly Exercise[],
-  course: Course,
+  venue: Venue,
   lengths: readonly number[],
 ): Promise<SurveyedRace[]> {
   const found: SurveyedRace[] = [];
   for (const length of [undefined, ...lengths]) {
     const raced = racedOf(exercises).flatMap((exercise) => atLength(exercise, length));
-    const records = raced.length === 0 ? [] : await raceSolutions(runner, raced, course, { speedup: 1 });
+    const records = raced.length === 0 ? [] : await raceSolutions(runner, raced, venue, { speedup: 1 });
     found.push(
       ...raced.map(({ id, race }) =>
         describeRace(

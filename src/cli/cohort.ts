@@ -9,7 +9,7 @@ import { writeWhole } from '../files.ts';
 import { freshSeed } from '../grade/seed.ts';
 import { readGradebook } from '../report/read.ts';
 import { summariseGradebook } from '../report/terminal.ts';
-import { writeClass } from '../report/write.ts';
+import { gradebookName, resultName, writeClass } from '../report/write.ts';
 import { exiting } from './exit.ts';
 import { readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
 
@@ -32,13 +32,13 @@ const gradeCohort = withGradingOptions(new Command('grade'))
           process.stderr.write(
             `${String(rows.length).padStart(String(students.length).length)}/${students.length}  ${row.student.name}: ${sayRow(row)}\n`,
           );
-          if ('result' in row) await writeWhole(join(out, row.student.name, 'result.json'), `${JSON.stringify(row.result, null, 2)}\n`);
+          if ('result' in row) await writeWhole(join(out, row.student.name, resultName), `${JSON.stringify(row.result, null, 2)}\n`);
         }
       } finally {
         await grader.close();
       }
       const gradebook = makeGradebook(rows, { startedAt, seed, device: grading.device });
-      await writeWhole(join(out, 'gradebook.json'), `${JSON.stringify(gradebook)}\n`);
+      await writeWhole(join(out, gradebookName), `${JSON.stringify(gradebook)}\n`);
       const page = await writeClass(gradebook, out);
       console.log(
         options.json === true
@@ -57,10 +57,10 @@ function sayRow(row: Graded): string {
 
 const reportCohort = new Command('report')
   .description('Draw the pages of a graded cohort again from its gradebook.json.')
-  .argument('<dir>', 'the folder that holds gradebook.json')
+  .argument('<dir>', `the folder that holds ${gradebookName}`)
   .action(
     exiting(async (folder: string) => {
-      const page = await writeClass(await readGradebook(join(folder, 'gradebook.json')), folder);
+      const page = await writeClass(await readGradebook(join(folder, gradebookName)), folder);
       console.log(`Open ${page} in a browser.`);
       return 0;
     }),

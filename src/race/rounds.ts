@@ -112,11 +112,11 @@ const copyOf = (laps: Laps): Writable => ({
 });
 
 function addLap(laps: Writable, baseline: number[], reference: number[] | undefined, candidate: number[]): void {
-  laps.ratios.push(Math.exp(middleOf(baseline) - middleOf(candidate)));
+  laps.ratios.push(Math.exp(logTimeOf(baseline) - logTimeOf(candidate)));
   laps.baselineMs.push(...baseline);
   laps.candidateMs.push(...candidate);
   if (reference === undefined) return;
-  laps.shares.push(Math.exp(middleOf(reference) - middleOf(candidate)));
+  laps.shares.push(Math.exp(logTimeOf(reference) - logTimeOf(candidate)));
   laps.referenceMs.push(...reference);
 }
 
@@ -128,7 +128,7 @@ const isHopeless = (laps: Laps, lines: Lines, error: number) =>
  * What the takes of one arm in one round say, as a logarithm: of two their mean, of ten their lower quartile. An interruption only ever adds time, and beside a busy
  * neighbour half of the takes may have met one: at 1.5 times what was asked the median of ten lost 7 % of the rounds, the mean 5 %, the quartile 1 %.
  */
-function middleOf(times: readonly number[]): number {
+function logTimeOf(times: readonly number[]): number {
   const logs = times.map((time) => Math.log(Math.max(time, 1e-6))); // ms: a clock tick, so that a zero does not become infinite
   return logs.length > 2 ? (logs.toSorted((a, b) => a - b)[Math.floor(logs.length / 4)] as number) : median(logs);
 }
