@@ -1,5 +1,12 @@
 import type { DeviceReport } from '../device/device.ts';
-import { NotApplicable, type GradientQuestion, type KernelProfile, type PassInput, type Subject } from '../subject/subject.ts';
+import {
+  NotApplicable,
+  type GradientQuestion,
+  type KernelProfile,
+  type MemoryUse,
+  type PassInput,
+  type Subject,
+} from '../subject/subject.ts';
 import { HostTensor, type Tree } from '../subject/value.ts';
 import type { Expected } from './compare.ts';
 import { finiteDifferences } from './finite-difference.ts';
@@ -46,7 +53,7 @@ export class SpecifiedSubject implements Subject {
     throw new NotApplicable('loops leave no tensors behind');
   }
 
-  residentBytes(): Promise<number> {
+  memory(): Promise<MemoryUse> {
     throw new NotApplicable('loops have no process of their own');
   }
 

@@ -38,7 +38,7 @@ export function makeSubject(
     record: async () => ({ text: '', constants: [] }),
     adopt: async () => undefined,
     leaks: notAsked,
-    residentBytes: notAsked,
+    memory: notAsked,
     stage: async (input) => {
       staged = input;
       return stageMs;

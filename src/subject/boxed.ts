@@ -9,7 +9,7 @@ import type { LearnerModule } from './module.ts';
 import type { Recording } from './recording.ts';
 import { asCount, asTensor, asTree, notAnswered, readReport } from './reply.ts';
 import { isNamed, readRecording, type Request } from './request.ts';
-import { SubjectFailure, type GradientQuestion, type KernelProfile, type PassInput, type Subject } from './subject.ts';
+import { SubjectFailure, type GradientQuestion, type KernelProfile, type MemoryUse, type PassInput, type Subject } from './subject.ts';
 import type { HostTensor, Tree } from './value.ts';
 import type { Message } from './wire.ts';
 
@@ -173,8 +173,9 @@ export class BoxedSubject implements Subject {
     await this.#ask({ verb: 'adopt', module: this.#module.key, pass, recording });
   }
 
-  residentBytes(): Promise<number> {
-    return this.#keeper.residentBytes();
+  async memory(): Promise<MemoryUse> {
+    const reachableBytes = asCount(await this.#ask({ verb: 'reachableBytes' }));
+    return { residentBytes: await this.#keeper.residentBytes(), reachableBytes };
   }
 
   async stage(input: PassInput): Promise<number> {

@@ -2,9 +2,10 @@ import { performance } from 'node:perf_hooks';
 
 import type { OpenDevice } from '../device/device.ts';
 import { Driver } from './driver.ts';
+import { reachableBytes } from './garbage.ts';
 import type { TimeAllowance } from './limits.ts';
 import type { Recording } from './recording.ts';
-import type { GradientQuestion, KernelProfile, PassInput, Subject } from './subject.ts';
+import type { GradientQuestion, KernelProfile, MemoryUse, PassInput, Subject } from './subject.ts';
 import type { HostTensor, Tree } from './value.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -69,8 +70,8 @@ export class InProcessSubject implements Subject {
     return { answer, durationMs: performance.now() - start };
   }
 
-  async residentBytes(): Promise<number> {
-    return process.memoryUsage.rss();
+  async memory(): Promise<MemoryUse> {
+    return { reachableBytes: reachableBytes(), residentBytes: process.memoryUsage.rss() };
   }
 
   #watch<T>(run: () => Promise<T>): Promise<T> {

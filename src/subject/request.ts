@@ -1,6 +1,7 @@
 import { SubjectFailure, type GradientQuestion, type PassInput } from './subject.ts';
 import { causes, type Cause } from '../causes.ts';
 import type { Driver } from './driver.ts';
+import { reachableBytes } from './garbage.ts';
 import type { Recording } from './recording.ts';
 import { HostTensor, type Tree } from './value.ts';
 import type { Message } from './wire.ts';
@@ -19,7 +20,8 @@ export type Request =
   | { readonly verb: 'leaks'; readonly module: string; readonly pass: string; readonly input: PassInput; readonly calls: number }
   | { readonly verb: 'adopt'; readonly module: string; readonly pass: string; readonly recording: Recording }
   | { readonly verb: 'stage'; readonly input: PassInput }
-  | { readonly verb: 'runStaged'; readonly module: string; readonly pass: string };
+  | { readonly verb: 'runStaged'; readonly module: string; readonly pass: string }
+  | { readonly verb: 'reachableBytes' };
 
 /** Puts one request to the driver: the box's half of the conversation. `enter` is the box's own business and not served here. */
 export async function serve(driver: Driver, request: Exclude<Request, { verb: 'enter' }>): Promise<Message> {
@@ -35,6 +37,8 @@ export async function serve(driver: Driver, request: Exclude<Request, { verb: 'e
     case 'adopt':
       driver.adopt(request.module, request.pass, request.recording);
       return 0;
+    case 'reachableBytes':
+      return reachableBytes();
     case 'gradients':
       return driver.gradients(request.module, request.pass, request.input, request.question);
     case 'leaks':

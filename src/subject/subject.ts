@@ -46,8 +46,8 @@ export interface Subject {
   adopt(pass: string, recording: Recording): Promise<void>;
   /** Tensors left behind by `calls` runs, beyond the answers. */
   leaks(pass: string, input: PassInput, calls: number): Promise<number>;
-  /** Resident memory of the process that holds the learner's code, bytes; 0 where the system does not tell. */
-  residentBytes(): Promise<number>;
+  /** Memory of the process that holds the learner's code, once garbage is collected. */
+  memory(): Promise<MemoryUse>;
   /** Puts an input on the device and waits until it is there: the half of a timed call that should be the same for everybody. Milliseconds of the judge's clock. */
   stage(input: PassInput): Promise<number>;
   /** Stops the process that holds the learner's code, and whatever it left running, until it is resumed; nothing where there is no such process. */
@@ -57,6 +57,13 @@ export interface Subject {
   settle(turn: number): Promise<void>;
   /** Runs a pass on the staged input and reads the whole answer: the timed half. Milliseconds of the judge's clock. */
   runStaged(pass: string): Promise<{ readonly answer: Tree; readonly durationMs: number }>;
+}
+
+/** Bytes. Resident memory also holds what was freed and not given back; what JavaScript reaches is the process's own word, and holds no tensors. */
+export interface MemoryUse {
+  /** 0 where the system does not tell. */
+  readonly residentBytes: number;
+  readonly reachableBytes: number;
 }
 
 /** The learner's code did not do what was asked; `message` is written for the learner. */
