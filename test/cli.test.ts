@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { readCourse } from '../src/course/course.ts';
 import { deviceNames } from '../src/device/device.ts';
 import { resultSchema, type Result } from '../src/result.ts';
-import { onWasm, unroll, unrollIn } from './command-line.ts';
+import { onWasm, unroll } from './command-line.ts';
 
 const samples = 'test/submissions';
 const folder = mkdtempSync(join(tmpdir(), 'unroll-cli-'));
@@ -88,29 +88,6 @@ test.for([
   const { code, stdout, stderr } = await unroll(...words);
   expect({ code, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: 2, stdout: '', lines: 1 });
 });
-
-test(
-  'race draws its rounds, remembers them, and carries on what could not tell',
-  async () => {
-    const cwd = mkdtempSync(join(folder, 'race-'));
-    const racing = ['race', '15', '--dir', join(process.cwd(), samples, 'correct'), '--device', 'wasm'] as const;
-    const first = await unrollIn(cwd, ...racing);
-    expect(first.code).toBe(0);
-    expect(first.stdout).toMatch(/15-associative-scan: The race at[\s\S]*one mark a round[\s\S]*Time against length/);
-    const path = join(cwd, '.unroll/races.json');
-    const known = JSON.parse(readFileSync(path, 'utf8')) as Record<string, { race: { verdict: string; ratios: number[] } }>;
-    known['15-associative-scan']!.race.verdict = 'cannot-tell';
-    known['15-associative-scan']!.race.ratios.fill(1.5);
-    writeFileSync(path, JSON.stringify(known));
-    const [more] = z
-      .array(z.object({ check: z.object({ race: z.object({ ratios: z.array(z.number()) }) }) }))
-      .parse(JSON.parse((await unrollIn(cwd, ...racing, '--more', '--json')).stdout));
-    const before = known['15-associative-scan']!.race.ratios;
-    expect(more?.check.race.ratios.slice(0, before.length)).toEqual(before);
-    expect(more?.check.race.ratios.length).toBeGreaterThan(before.length);
-  },
-  180_000 /* ms: two races of 20 s and their pictures on a busy machine */,
-);
 
 const whole = 900_000; // ms: 24 exercises on two devices take four minutes on two quiet cores
 

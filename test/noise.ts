@@ -6,7 +6,7 @@ import { chooseExercises, readCourse } from '../src/course/course.ts';
 import { solutionPaths } from '../src/course/places.ts';
 import { chooseDevice } from '../src/device/probe.ts';
 import { prepareSession } from '../src/grade/session.ts';
-import { raceRounds, type Arms, type TimedCall } from '../src/race/rounds.ts';
+import { raceRounds, type Arms, type Lines, type TimedCall } from '../src/race/rounds.ts';
 import { median, type Verdict } from '../src/race/sign-test.ts';
 import { settleTogether } from '../src/race/track.ts';
 import { BoxedSubject, BoxKeeper } from '../src/subject/boxed.ts';
@@ -19,6 +19,7 @@ const trials = Number(process.argv[2] ?? 150);
 const device = await chooseDevice((process.argv[3] ?? 'tensorflow') as 'tensorflow');
 const threshold = 1.1; // of the races between identical passes
 const [calls, far] = [3, 1.5]; // three calls against one, and a threshold that lies 1.5 times below what that turns out to be
+const longCalls = 20; // a baseline so long that a round is one palindrome, in which the short passes are timed twice
 const pilots = 5; // races of nine rounds each, before the others, to find out
 
 const [exercise] = chooseExercises(readCourse(), ['15']);
@@ -57,11 +58,11 @@ async function findRatio(arms: Arms): Promise<number> {
 }
 
 /** Verdicts and rounds of many races. */
-async function repeat(what: string, arms: Arms, asked: number) {
+async function repeat(what: string, arms: Arms, lines: Lines) {
   const verdicts: Record<Verdict, number> = { faster: 0, 'not-faster': 0, 'cannot-tell': 0 };
   const rounds: number[] = [];
   for (let trial = 0; trial < trials; trial++) {
-    const { verdict, ratios } = await raceRounds(arms, { threshold: asked }, { settle });
+    const { verdict, ratios } = await raceRounds(arms, lines, { settle });
     verdicts[verdict]++;
     rounds.push(ratios.length);
     process.stderr.write(`\r${what}: ${trial + 1} of ${trials} races `);
@@ -70,23 +71,26 @@ async function repeat(what: string, arms: Arms, asked: number) {
   const quick = rounds.filter((count) => count <= 16).length / trials;
   const mean = rounds.reduce((sum, count) => sum + count, 0) / trials;
   console.log(
-    `| ${what} | ${trials} | ${asked.toFixed(2)} | ${verdicts.faster} | ${verdicts['not-faster']} | ${verdicts['cannot-tell']} | ${mean.toFixed(1)} | ${(100 * quick).toFixed(0)} % |`,
+    `| ${what} | ${trials} | ${(lines.share ?? lines.threshold).toFixed(2)} | ${verdicts.faster} | ${verdicts['not-faster']} | ${verdicts['cannot-tell']} | ${mean.toFixed(1)} | ${(100 * quick).toFixed(0)} % |`,
   );
 }
 
 const hog = spawn(process.execPath, ['-e', 'for (;;) {}'], { stdio: 'ignore' });
-const [one, other, heavy] = [arm(1), arm(1), arm(calls)];
-const settle = settleTogether([one.subject, other.subject, heavy.subject]);
+const [one, other, heavy, long] = [arm(1), arm(1), arm(calls), arm(longCalls)];
+const boxes = [one, other, heavy, long];
+const settle = settleTogether(boxes.map(({ subject }) => subject));
 try {
   console.log(`${device.name} ${device.version ?? ''} (${device.kind}), a processor hog on the other core\n`);
   console.log(
     '| race | races | asked | faster | not faster | cannot tell | mean rounds | decided within 16 rounds |\n|---|---|---|---|---|---|---|---|',
   );
-  await repeat('identical passes', { baseline: one.call, candidate: other.call }, threshold);
+  await repeat('identical passes', { baseline: one.call, candidate: other.call }, { threshold });
   const uneven = { baseline: heavy.call, candidate: other.call };
   const truth = await findRatio(uneven);
-  await repeat(`${far} times what is asked (${truth.toFixed(2)})`, uneven, truth / far);
+  await repeat(`${far} times what is asked (${truth.toFixed(2)})`, uneven, { threshold: truth / far });
+  const threeArms = { baseline: long.call, reference: one.call, candidate: other.call };
+  await repeat(`${far} times the share that is asked, beside a long baseline`, threeArms, { threshold, share: 1 / far });
 } finally {
   hog.kill();
-  for (const { close } of [one, other, heavy]) await close();
+  for (const { close } of boxes) await close();
 }

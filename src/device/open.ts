@@ -41,6 +41,8 @@ async function openTensorFlow(tf: Tensors): Promise<Opened> {
   try {
     await import('@tensorflow/tfjs-node-gpu');
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND')
+      throw new UserError('TensorFlow is left out of a bundle: name another device.', { cause: error });
     throw new UserError(`TensorFlow's library does not load (${firstLine(messageOf(error))}): run \`npx unroll setup\`.`, { cause: error });
   }
   await setBackend(tf, 'tensorflow');

@@ -49,24 +49,24 @@ export interface RaceOptions {
   readonly onRound?: (rounds: number) => void;
 }
 
-const warmUps = 2; // the first call compiles shaders and fills allocators, the second finds them there
+const warmUps = 3; // the first call compiles shaders and fills allocators, the others find them there
 const budgetMs = 20_000; // time is up with "cannot tell", never with a pass
 const noLaps: Laps = { ratios: [], shares: [], baselineMs: [], referenceMs: [], candidateMs: [] };
 
 /**
  * Races two calls in paired rounds, or three in palindromes: ABBA and BAAB by turns, or ARBBRA and BRAARB, so that drift cancels; a round of
- * short calls is five of these. It ends when the sign test decides, rounds are out, or time is up.
+ * short calls is three or five of these. It ends when the sign test decides, rounds are out, or time is up.
  */
 export async function raceRounds(arms: Arms, lines: Lines, options: RaceOptions = {}): Promise<Rounds> {
   const { error = alpha, before = noLaps, now = performance.now.bind(performance), settle, onRound } = options;
   const order = [arms.baseline, ...(arms.reference === undefined ? [] : [arms.reference]), arms.candidate];
   let input = 0;
-  let [palindromes, calls] = [1, 1];
-  for (let call = 0; call < warmUps; call++, input++) {
-    const [first = 0, ...others] = await inTurn(order, (arm) => arm(input));
-    palindromes = palindromesPerRound(Math.max(first, Math.max(...others) / hopeless));
-    calls = callsPerTake(first);
-  }
+  const quickest = order.map(() => Infinity); // of all warm-ups: one that was interrupted makes no call a long one
+  for (; input < warmUps; input++)
+    for (const [index, arm] of order.entries()) quickest[index] = Math.min(quickest[index] ?? Infinity, await arm(input));
+  const [baselineMs = 0, ...others] = quickest;
+  const palindromes = palindromesPerRound(Math.max(baselineMs, Math.max(...others) / hopeless));
+  const calls = callsPerTake(baselineMs);
   const take = async (arm: TimedCall) => {
     let sum = 0;
     for (let call = 0; call < calls; call++) sum += await arm(input + call);
@@ -88,12 +88,6 @@ export async function raceRounds(arms: Arms, lines: Lines, options: RaceOptions 
     onRound?.(laps.ratios.length);
   }
   return { verdict, ...laps };
-}
-
-async function inTurn<A, B>(all: readonly A[], run: (one: A) => Promise<B>): Promise<B[]> {
-  const done: B[] = [];
-  for (const one of all) done.push(await run(one));
-  return done;
 }
 
 /** Whether each round beat its lines. */
@@ -125,7 +119,7 @@ const isHopeless = (laps: Laps, lines: Lines, error: number) =>
   laps.ratios.length < fewestRounds(error) && winsOf(laps, lines).every((won) => !won);
 
 /**
- * What the takes of one arm in one round say, as a logarithm: of two their mean, of ten their lower quartile. An interruption only ever adds time, and beside a busy
+ * What the takes of one arm in one round say, as a logarithm: of two their mean, of six or ten their lower quartile. An interruption only ever adds time, and beside a busy
  * neighbour half of the takes may have met one: at 1.5 times what was asked the median of ten lost 7 % of the rounds, the mean 5 %, the quartile 1 %.
  */
 function logTimeOf(times: readonly number[]): number {
@@ -141,11 +135,12 @@ export function callsPerTake(baselineMs: number, tickMs = clockTickMs()): number
 }
 
 const hopeless = 10; // times as slow as the baseline: such a pass loses by two takes as by ten, and nobody waits for those
-const longMs = 60; // a scheduler's slice is some 4 ms: a call of this length has met so many that no single one decides
+const [shortMs, longMs] = [20, 60]; // a scheduler's slice is some 4 ms: a call of 60 ms has met so many that no single one decides
 
 /** Palindromes in one round, so that whoever else is running cannot win or lose a round by one interruption; the baseline decides. */
-export function palindromesPerRound(baselineMs: number): 1 | 5 {
-  return baselineMs < longMs ? 5 : 1;
+export function palindromesPerRound(baselineMs: number): 1 | 3 | 5 {
+  if (baselineMs < shortMs) return 5;
+  return baselineMs < longMs ? 3 : 1;
 }
 
 let tick: number | undefined;

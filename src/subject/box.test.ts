@@ -50,6 +50,13 @@ test('a box says what its device is, answers, prints, and leaves nothing behind'
   expect(foldersLeft()).toEqual([]);
 });
 
+test('a second request before the first is answered is refused, and the first is answered all the same', async () => {
+  await enter('export const f = () => 1;');
+  const first = call('f');
+  await expect(call('f')).rejects.toThrow('one request at a time');
+  expect(await first).toBe(1);
+});
+
 describe('a box that does not start', () => {
   test.for<[string, Partial<Limits>, string, RegExp]>([
     ['a device that nobody knows', {}, 'abacus', /could not open the device abacus: The device abacus does not open/],

@@ -106,9 +106,10 @@ export class Box {
     return this.#ended === undefined;
   }
 
-  /** Puts one request. Throws `SubjectFailure` with the breach as its cause where the box does not answer in time or dies. */
+  /** Puts one request, once the one before is answered. Throws `SubjectFailure` with the breach as its cause where the box does not answer in time or dies. */
   async ask(request: Request, limitMs = this.#limits.requestMs): Promise<Message> {
     if (this.#ended !== undefined) throw this.#ended;
+    if (this.#pending !== undefined) throw new Error('a box answers one request at a time: await the one before');
     const id = ++this.#lastId;
     this.#who = 'pass' in request ? request.pass : 'the file';
     const answer = this.#answerTo(id, limitMs);

@@ -6,9 +6,9 @@ import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { layOut } from '../src/bundle/bundle.ts';
-import { kitRoot } from '../src/course/places.ts';
-import { unroll } from './command-line.ts';
+import { layOut } from '../../src/bundle/bundle.ts';
+import { kitRoot } from '../../src/course/places.ts';
+import { unroll } from '../command-line.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -42,8 +42,9 @@ async function onBareNode(...words: readonly string[]): Promise<string> {
 }
 
 test('a bundle finds its devices without a network', async () => {
-  const { devices } = JSON.parse(await onBareNode('doctor', '--json')) as { devices: { name: string; usable: boolean; kind: string }[] };
+  const { devices } = JSON.parse(await onBareNode('doctor', '--json')) as { devices: { name: string; usable: boolean; reason: string }[] };
   expect(devices.filter(({ usable }) => usable).map(({ name }) => name)).toEqual(['webgpu', 'wasm', 'cpu']);
+  expect(devices.find(({ name }) => name === 'tensorflow')?.reason).toContain('left out of a bundle');
 }, 60_000); // ms: opens every device
 
 test('a bundle grades, and its result is drawn again elsewhere', async () => {

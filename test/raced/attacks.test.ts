@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { causes } from '../src/causes.ts';
-import { chooseExercises, readCourse } from '../src/course/course.ts';
-import { readYaml } from '../src/course/yaml-file.ts';
-import { chooseDevice } from '../src/device/probe.ts';
-import { Grader } from '../src/grade/grade.ts';
+import { causes } from '../../src/causes.ts';
+import { chooseExercises, readCourse } from '../../src/course/course.ts';
+import { readYaml } from '../../src/course/yaml-file.ts';
+import { chooseDevice } from '../../src/device/probe.ts';
+import { Grader } from '../../src/grade/grade.ts';
 
-const folder = join(import.meta.dirname, 'attacks/timing');
+const folder = join(import.meta.dirname, '../attacks/timing');
 const table = readYaml(join(folder, 'expected.yaml'), z.record(z.string(), z.enum(['pass', 'implausible', ...causes])));
 const exercises = chooseExercises(readCourse(), ['15']);
 let grader: Grader;

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { causes } from '../src/causes.ts';
-import { readCourse } from '../src/course/course.ts';
-import type { Exercise } from '../src/course/exercise.ts';
-import { readYaml } from '../src/course/yaml-file.ts';
-import { chooseDevice } from '../src/device/probe.ts';
-import { Grader } from '../src/grade/grade.ts';
-import type { Outcome, Result } from '../src/result.ts';
+import { causes } from '../../src/causes.ts';
+import { readCourse } from '../../src/course/course.ts';
+import type { Exercise } from '../../src/course/exercise.ts';
+import { readYaml } from '../../src/course/yaml-file.ts';
+import { chooseDevice } from '../../src/device/probe.ts';
+import { Grader } from '../../src/grade/grade.ts';
+import type { Outcome, Result } from '../../src/result.ts';
 
 const failsSchema = z.strictObject({
   cause: z.enum(causes),
@@ -21,7 +21,7 @@ const exerciseSchema = z.strictObject({ fails: z.array(failsSchema).default([]),
 const tableSchema = z.record(z.string(), z.record(z.string(), exerciseSchema));
 type Expected = z.infer<typeof exerciseSchema>;
 
-const folder = join(import.meta.dirname, 'submissions');
+const folder = join(import.meta.dirname, '../submissions');
 const table = readYaml(join(folder, 'expected.yaml'), tableSchema);
 const course = readCourse();
 const patience = 300_000; // ms: two races of 20 s each and four exercises, on a machine that may be busy
