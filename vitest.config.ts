@@ -15,7 +15,7 @@ export default defineConfig({
     ],
     projects: [
       { test: { name: 'rooms', include: ['src/**/*.test.ts'], testTimeout } },
-      { test: { name: 'whole', include: ['test/*.test.ts'], testTimeout, sequence: { groupOrder: 1 } } },
+      { test: { name: 'whole', include: ['test/*.test.ts'], testTimeout, maxWorkers: '100%', sequence: { groupOrder: 1 } } },
       // Whoever races has the machine alone.
       { test: { name: 'raced', include: ['test/raced/*.test.ts'], testTimeout, fileParallelism: false, sequence: { groupOrder: 2 } } },
       { test: { name: 'course', include: ['exercises/*/*.test.ts'], isolate: false, fileParallelism: false } },
