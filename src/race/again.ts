@@ -1,12 +1,12 @@
 import { CheckFailure } from '../check/failure.ts';
 import { SubjectFailure, type PassInput, type Subject } from '../subject/subject.ts';
 import type { Tree } from '../subject/value.ts';
-import { median } from './sign-test.ts';
+import { alpha, fewestRounds, judgeWins, maxRounds, median, type Verdict } from './sign-test.ts';
 
 /** The name under which the kit's box knows a learner's kernels. */
 export const replayPass = 'unrollReplay';
-const pairs = 9; // odd, so that the median is one of them
 const enough = 0.75; // of the speed-up asked for: whoever has passed is far above it, and a loop over time far below
+const budgetMs = 10_000; // half of what the race may take
 
 export interface Again {
   readonly kit: Subject;
@@ -21,29 +21,42 @@ export interface Again {
 
 /**
  * The learner's kernels alone, written down in the learner's box and run in the kit's, where no learner's code is: they must give the right answers to fresh inputs,
- * and be fast themselves. What was computed anywhere but on the device, in whatever way, is not among them.
+ * and be fast themselves, by the test that decides the race. What was computed anywhere but on the device, in whatever way, is not among them.
  */
 export async function whyNotAgain({ kit, learner, candidate, baseline, threshold, draw, check }: Again): Promise<string | undefined> {
   await learner.resume();
   const recording = await learner.record(candidate, draw());
   await learner.pause();
+  const line = enough * threshold;
   const ratios: number[] = [];
+  let verdict: Verdict = 'cannot-tell';
   try {
     await kit.adopt(replayPass, recording);
-    for (let pair = 0; pair <= pairs; pair++) {
+    const runPair = async (passes: readonly [string, string]) => {
       const input = draw();
       await kit.stage(input);
-      const own = await kit.runStaged(baseline);
-      const replayed = await kit.runStaged(replayPass);
+      const laps = { [passes[0]]: await kit.runStaged(passes[0]), [passes[1]]: await kit.runStaged(passes[1]) };
+      const [own, replayed] = [laps[baseline], laps[replayPass]] as [Lap, Lap];
       await check(input, replayed.answer, own.answer);
-      if (pair > 0) ratios.push(own.durationMs / replayed.durationMs); // the first warms up
+      return own.durationMs / replayed.durationMs;
+    };
+    await runPair([baseline, replayPass]); // warms up
+    const end = performance.now() + budgetMs;
+    const mayGoOn = () => ratios.length < fewestRounds(alpha) || (ratios.length < maxRounds && performance.now() < end);
+    while (verdict === 'cannot-tell' && mayGoOn()) {
+      ratios.push(await runPair(ratios.length % 2 === 0 ? [replayPass, baseline] : [baseline, replayPass]));
+      verdict = judgeWins(
+        ratios.map((ratio) => ratio > line),
+        alpha,
+      );
     }
   } catch (error) {
     if (error instanceof CheckFailure) return 'the kernels that it runs give a wrong answer when the kit runs them again';
     if (error instanceof SubjectFailure) return `the kernels that it runs cannot be run again by the kit: ${error.message}`;
     throw error;
   }
-  const ratio = median(ratios);
-  if (ratio >= enough * threshold) return undefined;
-  return `the kernels that it runs are only ${ratio.toFixed(2)} times as fast as the kit's sequential pass when the kit runs them again`;
+  if (verdict === 'faster') return undefined;
+  return `the kernels that it runs are not shown to be ${line.toFixed(2)} times as fast as the kit's sequential pass when the kit runs them again: ${median(ratios).toFixed(2)} times, the median of ${ratios.length} pairs`;
 }
+
+type Lap = Awaited<ReturnType<Subject['runStaged']>>;

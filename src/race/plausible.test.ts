@@ -27,9 +27,20 @@ test('an answer sooner than its multiplications take at this device’s best rat
 });
 
 const kit = makeSubject(10);
+let replays = 0;
 const nothing = { y: new HostTensor([3], 'float32', new Float32Array(3)) };
 test.for<[string, Partial<Subject>, string]>([
-  ['are slow', makeSubject(10, 2, wasm, { [replayPass]: 9 }), 'only 1.11 times as fast as the kit'],
+  ['are slow', makeSubject(10, 2, wasm, { [replayPass]: 9 }), 'when the kit runs them again: 1.11 times, the median of 9 pairs'],
+  [
+    'are fast in two runs of three',
+    {
+      runStaged: async (pass) => ({
+        ...(await kit.runStaged(pass)),
+        ...(pass === replayPass ? { durationMs: replays++ % 3 === 0 ? 9 : 1 } : {}),
+      }),
+    },
+    'the median of 48 pairs',
+  ],
   [
     'cannot be run',
     { adopt: () => Promise.reject(new SubjectFailure('threw', 'no such kernel')) },
