@@ -26,7 +26,7 @@ export const raceSchema = z.object({
   error: z.number().positive().optional(),
   /** Baseline over candidate, one per round, in the order in which the rounds were run. */
   ratios: z.array(z.number().positive()),
-  /** Every timed sample in the order in which it was taken, two or ten of each pass in a round, milliseconds: a race can be carried on from here. */
+  /** Every timed sample in the order in which it was taken, two, six or ten of each pass in a round, milliseconds: a race can be carried on from here. */
   samples: z.object({ baselineMs: z.array(z.number()), referenceMs: z.array(z.number()), candidateMs: z.array(z.number()) }).optional(),
   /** Median of the ratios. */
   speedup: z.number().positive(),

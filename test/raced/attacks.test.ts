@@ -27,7 +27,7 @@ test('every attack stands in the table', () => {
 
 test.for(Object.entries(table))(
   'on the clock, %s ends as %s',
-  { timeout: 180_000 /* ms: a race and its picture on a machine that may be busy */ },
+  { timeout: 180_000 /* ms: a race on a machine that may be busy */ },
   async ([name, expected], { annotate }) => {
     const device = await chooseDevice();
     const result = await grader.grade(join(folder, name), {
