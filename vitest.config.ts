@@ -5,7 +5,7 @@ const testTimeout = 60_000; // ms: a box starts in one second, ten are started o
 // The kit's own tests (npm test), and the course, where `npx vitest exercises/02-elman-sequence` runs a learner's file.
 export default defineConfig({
   test: {
-    coverage: { provider: 'v8', include: ['src/**/*.ts'], exclude: ['src/**/*.test.ts', 'src/**/sample*.ts'] },
+    coverage: { provider: 'v8', include: ['src/**/*.ts'], exclude: ['src/**/*.test.ts'] },
     // A learner's file is loaded by path, so the watcher is told which test to run again when it is saved.
     watchTriggerPatterns: [
       {
@@ -15,8 +15,8 @@ export default defineConfig({
     ],
     projects: [
       { test: { name: 'rooms', include: ['src/**/*.test.ts'], testTimeout } },
-      { test: { name: 'whole', include: ['test/*.test.ts'], testTimeout, maxWorkers: '100%', sequence: { groupOrder: 1 } } },
-      // Whoever races has the machine alone.
+      { test: { name: 'whole', include: ['test/whole/*.test.ts'], testTimeout, maxWorkers: '100%', sequence: { groupOrder: 1 } } },
+      // What races has the machine alone.
       { test: { name: 'raced', include: ['test/raced/*.test.ts'], testTimeout, fileParallelism: false, sequence: { groupOrder: 2 } } },
       { test: { name: 'course', include: ['exercises/*/*.test.ts'], isolate: false, fileParallelism: false } },
     ],

@@ -1,4 +1,4 @@
-import { defineOracle } from '#check';
+import { defineOracle } from '#authoring';
 
 interface Input extends Record<string, number[] | number[][] | number[][][]> {
   x: number[][][]; // [B][T][I]

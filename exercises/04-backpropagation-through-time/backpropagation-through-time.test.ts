@@ -1,4 +1,4 @@
-import { exerciseChecks, type Draw } from '#check';
+import { exerciseChecks, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -9,14 +9,14 @@ const inputs = ['x', 'h0', 'Wx', 'Wh', 'b'] as const;
 const gradients = ['dx', 'dh0', 'dWx', 'dWh', 'db'] as const;
 
 /** Numbers of size one on their way to the tanh and back; weights of size 1 / sqrt(rows), so that no unit sits at the flat ends of tanh. */
-function draw(from: Draw, { B = 2, T = 4, I = 3, H = 5 } = {}) {
+function draw(random: Random, { B = 2, T = 4, I = 3, H = 5 } = {}) {
   return {
-    x: from.normal([B, T, I]),
-    h0: from.normal([B, H], 0.5),
-    Wx: from.normal([I, H], I ** -0.5),
-    Wh: from.normal([H, H], H ** -0.5),
-    b: from.normal([H], 0.5),
-    dh: from.normal([B, T, H]),
+    x: random.normal([B, T, I]),
+    h0: random.normal([B, H], 0.5),
+    Wx: random.normal([I, H], I ** -0.5),
+    Wh: random.normal([H, H], H ** -0.5),
+    b: random.normal([H], 0.5),
+    dh: random.normal([B, T, H]),
   };
 }
 
@@ -29,118 +29,119 @@ const cut = (rows: number[][][], start: number, end?: number) => rows.map((row) 
 const keep = (rows: number[][][], looksAt: (t: number) => boolean) =>
   rows.map((row) => row.map((numbers, t) => (looksAt(t) ? numbers : numbers.map(() => 0))));
 
-check('forward', async ({ agree, draw: from }) => {
+check('forward', async ({ agree, random }) => {
   for (const T of [1, 6]) {
-    const { dh: _, ...input } = draw(from, { T });
+    const { dh: _, ...input } = draw(random, { T });
     await agree('elmanSequence', input);
   }
 });
 
-check('by-hand', async ({ run, same }) => {
+check('by-hand', async ({ run, expectClose }) => {
   const input = { x: [[[1], [2]]], h0: [[0]], Wx: [[0.5]], Wh: [[0.8]], b: [0], dh: [[[1], [1]]] };
   const h = [Math.tanh(0.5), Math.tanh(1 + 0.8 * Math.tanh(0.5))];
   const last = 1 - h[1] ** 2;
   const first = (1 + 0.8 * last) * (1 - h[0] ** 2);
   const answer = await run('elmanBackward', input);
-  same('dx', answer.dx, [[[0.5 * first], [0.5 * last]]]);
-  same('dh0', answer.dh0, [[0.8 * first]]);
-  same('dWx', answer.dWx, [[first + 2 * last]]);
-  same('dWh', answer.dWh, [[h[0] * last]]);
-  same('db', answer.db, [first + last]);
+  expectClose('dx', answer.dx, [[[0.5 * first], [0.5 * last]]]);
+  expectClose('dh0', answer.dh0, [[0.8 * first]]);
+  expectClose('dWx', answer.dWx, [[first + 2 * last]]);
+  expectClose('dWh', answer.dWh, [[h[0] * last]]);
+  expectClose('db', answer.db, [first + last]);
 });
 
-check('one-step', async ({ run, same, draw: from }) => {
-  const input = draw(from, { B: 1, T: 1 });
+check('one-step', async ({ run, expectClose, random }) => {
+  const input = draw(random, { B: 1, T: 1 });
   const [[h]] = elmanSequence(input).h;
   const delta = h.map((value, j) => input.dh[0][0][j] * (1 - value ** 2));
   const back = (W: number[][]) => W.map((row) => row.reduce((sum, weight, j) => sum + weight * delta[j], 0));
   const outer = (left: number[]) => left.map((value) => delta.map((error) => value * error));
   const answer = await run('elmanBackward', input);
-  same('db', answer.db, delta);
-  same('dWx', answer.dWx, outer(input.x[0][0]));
-  same('dWh', answer.dWh, outer(input.h0[0]));
-  same('dx', answer.dx, [[back(input.Wx)]]);
-  same('dh0', answer.dh0, [back(input.Wh)]);
+  expectClose('db', answer.db, delta);
+  expectClose('dWx', answer.dWx, outer(input.x[0][0]));
+  expectClose('dWh', answer.dWh, outer(input.h0[0]));
+  expectClose('dx', answer.dx, [[back(input.Wx)]]);
+  expectClose('dh0', answer.dh0, [back(input.Wh)]);
 });
 
-check('own-step', async ({ agree, draw: from }) => {
-  const input = draw(from);
+check('own-step', async ({ agree, random }) => {
+  const input = draw(random);
   await agree('elmanBackward', { ...input, Wh: zerosLike(input.Wh) as number[][] });
 });
 
-check('carry', async ({ agree, draw: from }) => {
+check('carry', async ({ agree, random }) => {
   for (const T of [2, 5]) {
-    const input = draw(from, { T });
+    const input = draw(random, { T });
     await agree('elmanBackward', { ...input, dh: keep(input.dh, (t) => t === T - 1) });
   }
 });
 
-check('nothing-from-later', async ({ run, same, draw: from }) => {
-  const input = draw(from, { T: 7 });
+check('nothing-from-later', async ({ run, expectClose, random }) => {
+  const input = draw(random, { T: 7 });
   const dh = keep(input.dh, (t) => t < 4);
   const whole = await run('elmanBackward', { ...input, dh });
   const early = await run('elmanBackward', { ...input, x: cut(input.x, 0, 4), dh: cut(dh, 0, 4) });
-  same('the part of dx from step 4 on', cut(whole.dx, 4), zerosLike(cut(whole.dx, 4)), 'exactly');
-  for (const name of ['dh0', 'dWx', 'dWh', 'db'] as const) same(name, whole[name], early[name]);
+  expectClose('the part of dx from step 4 on', cut(whole.dx, 4), zerosLike(cut(whole.dx, 4)), 'exactly');
+  for (const name of ['dh0', 'dWx', 'dWh', 'db'] as const) expectClose(name, whole[name], early[name]);
 });
 
-check('specification', async ({ agree, draw: from }) => {
+check('specification', async ({ agree, random }) => {
   for (const [B, T, I, H] of [
     [2, 3, 4, 5],
     [3, 5, 4, 2],
     [1, 9, 3, 4],
     [4, 2, 1, 3],
   ])
-    await agree('elmanBackward', draw(from, { B, T, I, H }), adds);
+    await agree('elmanBackward', draw(random, { B, T, I, H }), adds);
 });
 
-check('square', async ({ agree, draw: from }) => {
-  await agree('elmanBackward', draw(from, { I: 3, H: 3 }));
+check('square', async ({ agree, random }) => {
+  await agree('elmanBackward', draw(random, { I: 3, H: 3 }));
 });
 
-check('finite-differences', async ({ run, same, draw: from }) => {
-  const input = draw(from, { T: 3, I: 2, H: 3 });
+check('finite-differences', async ({ run, expectClose, random }) => {
+  const input = draw(random, { T: 3, I: 2, H: 3 });
   const answer = await run('elmanBackward', input);
-  for (const name of inputs) same(`d${name}`, answer[`d${name}`], nudge(input, name));
+  for (const name of inputs) expectClose(`d${name}`, answer[`d${name}`], nudge(input, name));
 });
 
-check('gradients', async ({ run, same, subject, toPassInput, draw: from }) => {
-  const input = draw(from, { T: 6 });
+check('gradients', async ({ run, expectClose, subject, toPassInput, random }) => {
+  const input = draw(random, { T: 6 });
   const answer = await run('elmanBackward', input);
   const { dh, ...tensors } = toPassInput(input);
   const found = await subject.gradients('elmanSequence', tensors, { of: 'h', cotangent: dh as HostTensor, by: inputs });
-  for (const name of inputs) same(`d${name}`, answer[`d${name}`], nest(found[name] as HostTensor), adds);
+  for (const name of inputs) expectClose(`d${name}`, answer[`d${name}`], nest(found[name] as HostTensor), adds);
 });
 
-check('batch', async ({ run, same, draw: from }) => {
-  const input = draw(from, { B: 3 });
+check('batch', async ({ run, expectClose, random }) => {
+  const input = draw(random, { B: 3 });
   const answer = await run('elmanBackward', input);
   const alone = [];
   for (const n of [0, 1, 2]) alone.push(await run('elmanBackward', { ...input, x: [input.x[n]], h0: [input.h0[n]], dh: [input.dh[n]] }));
-  for (const name of ['dx', 'dh0'] as const) alone.forEach((one, n) => same(`${name} of sequence ${n}`, answer[name][n], one[name][0]));
-  for (const name of ['dWx', 'dWh', 'db'] as const) same(name, answer[name], alone.map((one): Nested => one[name]).reduce(plus));
+  for (const name of ['dx', 'dh0'] as const)
+    alone.forEach((one, n) => expectClose(`${name} of sequence ${n}`, answer[name][n], one[name][0]));
+  for (const name of ['dWx', 'dWh', 'db'] as const) expectClose(name, answer[name], alone.map((one): Nested => one[name]).reduce(plus));
 });
 
-check('window-of-one', async ({ agree, draw: from }) => {
-  await agree('elmanBackward', { ...draw(from, { T: 5 }), window: 1 });
+check('window-of-one', async ({ agree, random }) => {
+  await agree('elmanBackward', { ...draw(random, { T: 5 }), window: 1 });
 });
 
-check('window-of-all', async ({ run, same, draw: from }) => {
-  const input = draw(from, { T: 5 });
+check('window-of-all', async ({ run, expectClose, random }) => {
+  const input = draw(random, { T: 5 });
   const full = await run('elmanBackward', input);
   for (const window of [5, 6, 9]) {
     const answer = await run('elmanBackward', { ...input, window });
-    for (const name of gradients) same(`${name} with a window of ${window}`, answer[name], full[name]);
+    for (const name of gradients) expectClose(`${name} with a window of ${window}`, answer[name], full[name]);
   }
 });
 
-check('pieces', async ({ run, same, draw: from }) => {
+check('pieces', async ({ run, expectClose, random }) => {
   for (const [T, window] of [
     [7, 3],
     [6, 2],
     [5, 4],
   ]) {
-    const input = draw(from, { T });
+    const input = draw(random, { T });
     const { h } = elmanSequence(input);
     const answer = await run('elmanBackward', { ...input, window });
     const starts = Array.from({ length: Math.ceil(T / window) }, (_, k) => k * window);
@@ -151,17 +152,17 @@ check('pieces', async ({ run, same, draw: from }) => {
       alone.push(await run('elmanBackward', { ...input, x, dh, h0 }));
     }
     const of = (name: string) => `${name} with a window of ${window} in ${T} steps`;
-    alone.forEach((one, k) => same(of('dx'), cut(answer.dx, starts[k], starts[k] + window), one.dx));
-    same(of('dh0'), answer.dh0, alone[0].dh0);
+    alone.forEach((one, k) => expectClose(of('dx'), cut(answer.dx, starts[k], starts[k] + window), one.dx));
+    expectClose(of('dh0'), answer.dh0, alone[0].dh0);
     for (const name of ['dWx', 'dWh', 'db'] as const)
-      same(of(name), answer[name], alone.map((one): Nested => one[name]).reduce(plus), adds);
+      expectClose(of(name), answer[name], alone.map((one): Nested => one[name]).reduce(plus), adds);
   }
 });
 
-check('no-leaks', async ({ leaveNothing, draw: from }) => {
-  const { dh, ...forward } = draw(from);
-  await leaveNothing('elmanSequence', forward);
-  await leaveNothing('elmanBackward', { ...forward, dh });
+check('no-leaks', async ({ expectNoLeaks, random }) => {
+  const { dh, ...forward } = draw(random);
+  await expectNoLeaks('elmanSequence', forward);
+  await expectNoLeaks('elmanBackward', { ...forward, dh });
 });
 
 /** The gradient of the sum of dh h by one input: every number of it is moved up and down a little in the float64 forward pass. */

@@ -1,4 +1,4 @@
-import { toTensor, type Figures } from '#author';
+import { type Figures, toTensor } from '#authoring';
 
 const [B, T, H] = [32, 64, 32]; // sequences to average over, steps, size of input and state alike
 

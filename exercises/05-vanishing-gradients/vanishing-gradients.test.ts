@@ -1,4 +1,4 @@
-import { exerciseChecks, type Draw } from '#check';
+import { exerciseChecks, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -7,21 +7,21 @@ const check = exerciseChecks(import.meta.dirname, oracle);
 type Matrix = number[][];
 
 /** Weights of size 1 / sqrt(rows), so that no unit sits at the flat ends of tanh, where every gradient is zero. */
-function draw(from: Draw, { B = 2, T = 4, I = 3, H = 5 } = {}) {
+function draw(random: Random, { B = 2, T = 4, I = 3, H = 5 } = {}) {
   return {
-    x: from.normal([B, T, I]),
-    h0: from.normal([B, H], 0.5),
-    Wx: from.normal([I, H], I ** -0.5),
-    Wh: from.normal([H, H], H ** -0.5),
-    b: from.normal([H], 0.5),
-    cotangent: from.normal([B, H]),
+    x: random.normal([B, T, I]),
+    h0: random.normal([B, H], 0.5),
+    Wx: random.normal([I, H], I ** -0.5),
+    Wh: random.normal([H, H], H ** -0.5),
+    b: random.normal([H], 0.5),
+    cotangent: random.normal([B, H]),
   };
 }
 
-const drawGradients = (from: Draw, size: number) => ({
-  g1: from.normal([3, 4], size),
-  g2: from.normal([4, 4], 2 * size), // of different sizes, so that one length for all differs from one for each
-  g3: from.normal([4], 0.5 * size),
+const drawGradients = (random: Random, size: number) => ({
+  g1: random.normal([3, 4], size),
+  g2: random.normal([4, 4], 2 * size), // of different sizes, so that one length for all differs from one for each
+  g3: random.normal([4], 0.5 * size),
 });
 
 const norm = (v: readonly number[]) => Math.sqrt(v.reduce((sum, value) => sum + value * value, 0));
@@ -30,127 +30,125 @@ const scaledBy = (W: Matrix, factors: readonly number[]) => W.map((row, i) => ro
 const zeros = (W: Matrix) => W.map((row) => row.map(() => 0));
 
 /** A rotation: one mirror after the other, each turning the row v round, I - 2 v^T v / |v|^2 (Householder). */
-function drawOrthogonal(from: Draw, H: number): Matrix {
-  const mirrors = from.normal([3, H]).map((v) => v.map((a, i) => v.map((b, j) => Number(i === j) - (2 * a * b) / norm(v) ** 2)));
+function drawOrthogonal(random: Random, H: number): Matrix {
+  const mirrors = random.normal([3, H]).map((v) => v.map((a, i) => v.map((b, j) => Number(i === j) - (2 * a * b) / norm(v) ** 2)));
   return mirrors.reduce((Q, mirror) => product(Q, mirror));
 }
 
 /** A matrix whose singular values are given: rotation, stretch, rotation. */
-const drawStretching = (from: Draw, singular: readonly number[]) =>
-  product(drawOrthogonal(from, singular.length), scaledBy(drawOrthogonal(from, singular.length), singular));
+const drawStretching = (random: Random, singular: readonly number[]) =>
+  product(drawOrthogonal(random, singular.length), scaledBy(drawOrthogonal(random, singular.length), singular));
 
 const powers = (rho: number, T: number) => Array.from({ length: T + 1 }, (_, k) => rho ** k);
 const fifty = { times: 4, why: 'fifty products one after the other add up their roundings' };
 
-check('one-step', async ({ agree, draw: from }) => {
-  await agree('gradientByDistance', draw(from, { T: 1 }));
-  await agree('linearGradientByDistance', { Wh: draw(from).Wh, cotangent: from.normal([2, 5]), T: 1 });
+check('one-step', async ({ agree, random }) => {
+  await agree('gradientByDistance', draw(random, { T: 1 }));
+  await agree('linearGradientByDistance', { Wh: draw(random).Wh, cotangent: random.normal([2, 5]), T: 1 });
 });
 
-check('by-hand', async ({ run, same }) => {
+check('by-hand', async ({ run, expectClose }) => {
   const [Wh, cotangent] = [[[0.8]], [[1]]];
   const { norms } = await run('gradientByDistance', { x: [[[1], [2], [3]]], h0: [[0]], Wx: [[0.5]], Wh, b: [0], cotangent });
   const h1 = Math.tanh(0.5);
   const h2 = Math.tanh(1 + 0.8 * h1);
   const slopes = [Math.tanh(1.5 + 0.8 * h2), h2, h1].map((h) => 0.8 * (1 - h * h));
-  same('norms', norms, [[1, slopes[0], slopes[0] * slopes[1], slopes[0] * slopes[1] * slopes[2]]]);
-  same('norms without tanh', (await run('linearGradientByDistance', { Wh, cotangent, T: 3 })).norms, [powers(0.8, 3)]);
+  expectClose('norms', norms, [[1, slopes[0], slopes[0] * slopes[1], slopes[0] * slopes[1] * slopes[2]]]);
+  expectClose('norms without tanh', (await run('linearGradientByDistance', { Wh, cotangent, T: 3 })).norms, [powers(0.8, 3)]);
 });
 
-check('distance-zero', async ({ run, same, draw: from }) => {
-  const input = draw(from, { B: 3 });
+check('distance-zero', async ({ run, expectClose, random }) => {
+  const input = draw(random, { B: 3 });
   const { norms } = await run('gradientByDistance', input);
   const linear = await run('linearGradientByDistance', { Wh: input.Wh, cotangent: input.cotangent, T: 2 });
   for (const found of [norms, linear.norms])
-    same(
+    expectClose(
       'norms at distance 0',
       found.map((row) => row[0]),
       input.cotangent.map(norm),
     );
 });
 
-check('linear', async ({ agree, draw: from }) => {
+check('linear', async ({ agree, random }) => {
   for (const [B, T, H] of [
     [2, 3, 5],
     [1, 7, 4],
     [3, 2, 2],
   ])
-    await agree('linearGradientByDistance', { Wh: from.normal([H, H], H ** -0.5), cotangent: from.normal([B, H]), T });
+    await agree('linearGradientByDistance', { Wh: random.normal([H, H], H ** -0.5), cotangent: random.normal([B, H]), T });
 });
 
-check('orthogonal-weights', async ({ run, same, draw: from }) => {
+check('orthogonal-weights', async ({ run, expectClose, random }) => {
   for (const [rho, T, H] of [
     [0.9, 50, 3],
     [1, 20, 6],
     [1.1, 50, 4],
   ]) {
-    const cotangent = from.normal([2, H]);
-    const { norms } = await run('linearGradientByDistance', { Wh: scaledBy(drawOrthogonal(from, H), [rho]), cotangent, T });
+    const cotangent = random.normal([2, H]);
+    const { norms } = await run('linearGradientByDistance', { Wh: scaledBy(drawOrthogonal(random, H), [rho]), cotangent, T });
     const expected = cotangent.map((row) => powers(rho, T).map((power) => power * norm(row)));
-    same(`norms with ${rho} times an orthogonal Wh`, norms, expected, fifty);
+    expectClose(`norms with ${rho} times an orthogonal Wh`, norms, expected, fifty);
   }
 });
 
-check('specification', async ({ agree, draw: from }) => {
+check('specification', async ({ agree, random }) => {
   for (const [B, T, I, H] of [
     [2, 3, 4, 5],
     [3, 5, 4, 2],
     [1, 9, 3, 4],
     [2, 4, 3, 3],
   ])
-    await agree('gradientByDistance', draw(from, { B, T, I, H }));
+    await agree('gradientByDistance', draw(random, { B, T, I, H }));
 });
 
-check('zero-states', async ({ agree, run, same, draw: from }) => {
-  const { x, h0, Wx, Wh, b, cotangent } = draw(from, { T: 6 });
+check('zero-states', async ({ agree, run, expectClose, random }) => {
+  const { x, h0, Wx, Wh, b, cotangent } = draw(random, { T: 6 });
   const asleep = { x: x.map(zeros), h0: zeros(h0), Wx, Wh, b: b.map(() => 0), cotangent };
   await agree('gradientByDistance', asleep);
   const [tanh, linear] = [await run('gradientByDistance', asleep), await run('linearGradientByDistance', { Wh, cotangent, T: 6 })];
-  same('norms of a network whose states are all 0', tanh.norms, linear.norms);
+  expectClose('norms of a network whose states are all 0', tanh.norms, linear.norms);
 });
 
-check('saturated', async ({ run, same, draw: from }) => {
-  const input = draw(from, { T: 5 });
+check('saturated', async ({ run, expectClose, random }) => {
+  const input = draw(random, { T: 5 });
   const { norms } = await run('gradientByDistance', { ...input, b: input.b.map((_, j) => (j % 2 === 0 ? 60 : -60)) });
   const beyond = norms.map((row) => row.slice(1));
-  same('norms from distance 1 on, with every state at 1 or -1', beyond, zeros(beyond));
+  expectClose('norms from distance 1 on, with every state at 1 or -1', beyond, zeros(beyond));
 });
 
-check('bound', async ({ run, hold, draw: from }) => {
-  const Wh = drawStretching(from, [1.6, 0.9, 0.5, 0.2, 0.1]);
-  const { norms } = await run('gradientByDistance', { ...draw(from, { B: 3, T: 12 }), Wh });
+check('bound', async ({ run, require, random }) => {
+  const Wh = drawStretching(random, [1.6, 0.9, 0.5, 0.2, 0.1]);
+  const { norms } = await run('gradientByDistance', { ...draw(random, { B: 3, T: 12 }), Wh });
   norms.forEach((row, n) =>
     row.slice(1).forEach((length, k) => {
       const most = 1.6 * row[k] * (1 + 1e-5) + 1e-6; // the last digits of float32
-      hold(
-        length <= most,
-        `norms[${n}][${k + 1}] is ${length.toPrecision(6)}, more than 1.6, the largest singular value of Wh, times norms[${n}][${k}] = ${row[k].toPrecision(6)}`,
-      );
+      require(length <=
+        most, `norms[${n}][${k + 1}] is ${length.toPrecision(6)}, more than 1.6, the largest singular value of Wh, times norms[${n}][${k}] = ${row[k].toPrecision(6)}`);
     }),
   );
 });
 
-check('batch-independence', async ({ run, same, draw: from }) => {
-  const input = draw(from, { B: 3 });
+check('batch-independence', async ({ run, expectClose, random }) => {
+  const input = draw(random, { B: 3 });
   const { norms } = await run('gradientByDistance', input);
   for (const n of [0, 1, 2]) {
     const alone = await run('gradientByDistance', { ...input, x: [input.x[n]], h0: [input.h0[n]], cotangent: [input.cotangent[n]] });
-    same(`norms of sequence ${n} in the batch`, norms[n], alone.norms[0]);
+    expectClose(`norms of sequence ${n} in the batch`, norms[n], alone.norms[0]);
   }
 });
 
-check('decay', async ({ run, same, hold, show, draw: from }) => {
+check('decay', async ({ run, expectClose, require, show, random }) => {
   const [T, H] = [50, 8];
-  const Q = drawOrthogonal(from, H);
-  const c = from.normal([1, H]);
+  const Q = drawOrthogonal(random, H);
+  const c = random.normal([1, H]);
   const cotangent = [c[0].map((value) => value / norm(c[0]))]; // of length 1
   const linear: { name: string; norms: number[] }[] = [];
   for (const rho of [0.9, 1, 1.1]) {
     const { norms } = await run('linearGradientByDistance', { Wh: scaledBy(Q, [rho]), cotangent, T });
-    same(`norms without tanh, Wh = ${rho} Q`, norms[0], powers(rho, T), fifty);
+    expectClose(`norms without tanh, Wh = ${rho} Q`, norms[0], powers(rho, T), fifty);
     linear.push({ name: `no tanh, Wh = ${rho} Q`, norms: norms[0] });
   }
-  const network = { ...draw(from, { B: 1, T, I: 3, H }), Wh: scaledBy(Q, [1.1]), cotangent };
+  const network = { ...draw(random, { B: 1, T, I: 3, H }), Wh: scaledBy(Q, [1.1]), cotangent };
   const { norms } = await run('gradientByDistance', network);
   show({
     kind: 'curves',
@@ -163,44 +161,44 @@ check('decay', async ({ run, same, hold, show, draw: from }) => {
       points: lengths.map((length, k): [number, number] => [k, length]),
     })),
   });
-  hold(
-    norms[0][T] < 0.5 * 1.1 ** T,
-    `with tanh and Wh = 1.1 Q the length at distance ${T} is ${norms[0][T].toPrecision(4)}; without tanh it is 117.39, and the tanh should have taken at least half of that away`,
-  );
+  require(norms[0][T] <
+    0.5 *
+      1.1 **
+        T, `with tanh and Wh = 1.1 Q the length at distance ${T} is ${norms[0][T].toPrecision(4)}; without tanh it is 117.39, and the tanh should have taken at least half of that away`);
 });
 
-check('singular-value', async ({ run, same, draw: from }) => {
+check('singular-value', async ({ run, expectClose, random }) => {
   for (const singular of [
     [1.5, 0.9, 0.6, 0.3],
     [20, 4, 1],
   ]) {
-    const input = { W: drawStretching(from, singular), start: from.uniform([1, singular.length], 0.5, 1), rounds: 60 };
-    same('sigma', (await run('largestSingularValue', input)).sigma, singular[0]);
+    const input = { W: drawStretching(random, singular), start: random.uniform([1, singular.length], 0.5, 1), rounds: 60 };
+    expectClose('sigma', (await run('largestSingularValue', input)).sigma, singular[0]);
   }
   const shear = { W: [[0.5, 4], [0, 0.5]], start: [[1, 1]], rounds: 20 }; // prettier-ignore
   const sigma = 2 + Math.sqrt(4.25); // its two singular values are 0.5^2 / sigma and sigma, and they differ by 4
-  same('sigma of ((0.5, 4), (0, 0.5))', (await run('largestSingularValue', shear)).sigma, sigma);
+  expectClose('sigma of ((0.5, 4), (0, 0.5))', (await run('largestSingularValue', shear)).sigma, sigma);
 });
 
-check('clip-below', async ({ run, same, draw: from }) => {
-  const g = drawGradients(from, 0.1);
+check('clip-below', async ({ run, expectClose, random }) => {
+  const g = drawGradients(random, 0.1);
   const clipped = await run('clipByGlobalNorm', { ...g, maxNorm: 50 });
-  for (const name of ['g1', 'g2', 'g3'] as const) same(name, clipped[name], g[name]);
+  for (const name of ['g1', 'g2', 'g3'] as const) expectClose(name, clipped[name], g[name]);
 });
 
-check('clip-above', async ({ run, same, draw: from }) => {
+check('clip-above', async ({ run, expectClose, random }) => {
   for (const size of [1, 1e6]) {
-    const g = drawGradients(from, size);
+    const g = drawGradients(random, size);
     const clipped = await run('clipByGlobalNorm', { ...g, maxNorm: 0.5 });
     const [before, after] = [g, clipped].map(({ g1, g2, g3 }) => [...g1.flat(), ...g2.flat(), ...g3]);
-    same('the length afterwards', norm(after), 0.5);
+    expectClose('the length afterwards', norm(after), 0.5);
     const cosine = before.reduce((sum, value, i) => sum + value * after[i], 0) / (norm(before) * norm(after));
-    same('the cosine between before and after', cosine, 1);
+    expectClose('the cosine between before and after', cosine, 1);
   }
 });
 
-check('clip-global', async ({ agree, draw: from }) => {
-  for (const maxNorm of [0.5, 3, 6, 100]) await agree('clipByGlobalNorm', { ...drawGradients(from, 1), maxNorm });
+check('clip-global', async ({ agree, random }) => {
+  for (const maxNorm of [0.5, 3, 6, 100]) await agree('clipByGlobalNorm', { ...drawGradients(random, 1), maxNorm });
   await agree('clipByGlobalNorm', { g1: [[3]], g2: [[4]], g3: [12], maxNorm: 6.5 });
 });
 
@@ -208,9 +206,9 @@ check('clip-zero', async ({ agree }) => {
   await agree('clipByGlobalNorm', { g1: [[0, 0], [0, 0], [0, 0]], g2: [[0, 0], [0, 0]], g3: [0, 0], maxNorm: 1 }); // prettier-ignore
 });
 
-check('no-leaks', async ({ leaveNothing, draw: from }) => {
-  await leaveNothing('gradientByDistance', draw(from));
-  await leaveNothing('linearGradientByDistance', { Wh: from.normal([3, 3]), cotangent: from.normal([2, 3]), T: 4 });
-  await leaveNothing('largestSingularValue', { W: from.normal([3, 3]), start: [[1, 1, 1]], rounds: 3 });
-  await leaveNothing('clipByGlobalNorm', { ...drawGradients(from, 1), maxNorm: 1 });
+check('no-leaks', async ({ expectNoLeaks, random }) => {
+  await expectNoLeaks('gradientByDistance', draw(random));
+  await expectNoLeaks('linearGradientByDistance', { Wh: random.normal([3, 3]), cotangent: random.normal([2, 3]), T: 4 });
+  await expectNoLeaks('largestSingularValue', { W: random.normal([3, 3]), start: [[1, 1, 1]], rounds: 3 });
+  await expectNoLeaks('clipByGlobalNorm', { ...drawGradients(random, 1), maxNorm: 1 });
 });

@@ -1,4 +1,4 @@
-import { defineOracle } from '#check';
+import { defineOracle } from '#authoring';
 
 interface SoftmaxInput extends Record<string, number[][][]> {
   x: number[][][]; // [B][T][V]

@@ -1,4 +1,4 @@
-import { exerciseChecks, type Draw } from '#check';
+import { exerciseChecks, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -6,14 +6,14 @@ const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['additiveAttentionSequential', 'additiveAttentionParallel'] as const;
 
 /** Numbers of size one inside the tanh and scores of size one, so that every weight matters and no unit sits at the flat ends of tanh. */
-function draw(from: Draw, { B = 3, T = 5, Q = 2, K = 4, A = 3, D = 6 } = {}) {
+function draw(random: Random, { B = 3, T = 5, Q = 2, K = 4, A = 3, D = 6 } = {}) {
   return {
-    query: from.normal([B, Q]),
-    keys: from.normal([B, T, K]),
-    values: from.normal([B, T, D]),
-    Wq: from.normal([Q, A], Q ** -0.5),
-    Wk: from.normal([K, A], K ** -0.5),
-    v: from.normal([A]),
+    query: random.normal([B, Q]),
+    keys: random.normal([B, T, K]),
+    values: random.normal([B, T, D]),
+    Wq: random.normal([Q, A], Q ** -0.5),
+    Wk: random.normal([K, A], K ** -0.5),
+    v: random.normal([A]),
     lengths: Array.from({ length: B }, (_, n) => [Math.ceil(T / 2), T, 1][n % 3]), // some padding, none, nothing but one position
   };
 }
@@ -21,7 +21,7 @@ function draw(from: Draw, { B = 3, T = 5, Q = 2, K = 4, A = 3, D = 6 } = {}) {
 const each = <Row>(x: Row[][], change: (row: Row, t: number, n: number) => Row) =>
   x.map((rows, n) => rows.map((row, t) => change(row, t, n)));
 
-check('by-hand', async ({ run, same }) => {
+check('by-hand', async ({ run, expectClose }) => {
   const input = {
     query: [[1]],
     keys: [[[0], [1], [9], [9]]],
@@ -34,17 +34,17 @@ check('by-hand', async ({ run, same }) => {
   const [a, b] = [Math.exp(2 * Math.tanh(1)), Math.exp(2 * Math.tanh(2) - Math.tanh(1))];
   for (const pass of [S, P]) {
     const { context, weights } = await run(pass, input);
-    same(`${pass}'s weights`, weights, [[a / (a + b), b / (a + b), 0, 0]]);
-    same(`${pass}'s context`, context, [[(10 * a + 20 * b) / (a + b)]]);
+    expectClose(`${pass}'s weights`, weights, [[a / (a + b), b / (a + b), 0, 0]]);
+    expectClose(`${pass}'s context`, context, [[(10 * a + 20 * b) / (a + b)]]);
   }
 });
 
-check('one-position', async ({ run, same, draw: from }) => {
-  const input = draw(from, { T: 1 });
+check('one-position', async ({ run, expectClose, random }) => {
+  const input = draw(random, { T: 1 });
   for (const pass of [S, P]) {
     const { context, weights } = await run(pass, input);
-    same(`${pass}'s weights`, weights, [[1], [1], [1]]);
-    same(
+    expectClose(`${pass}'s weights`, weights, [[1], [1], [1]]);
+    expectClose(
       `${pass}'s context`,
       context,
       input.values.map(([only]) => only),
@@ -52,16 +52,16 @@ check('one-position', async ({ run, same, draw: from }) => {
   }
 });
 
-check('length-one', async ({ run, same, draw: from }) => {
-  const input = { ...draw(from), lengths: [1, 1, 1] };
+check('length-one', async ({ run, expectClose, random }) => {
+  const input = { ...draw(random), lengths: [1, 1, 1] };
   for (const pass of [S, P]) {
     const { context, weights } = await run(pass, input);
-    same(
+    expectClose(
       `${pass}'s weights`,
       weights,
       weights.map(() => [1, 0, 0, 0, 0]),
     );
-    same(
+    expectClose(
       `${pass}'s context`,
       context,
       input.values.map(([first]) => first),
@@ -69,7 +69,7 @@ check('length-one', async ({ run, same, draw: from }) => {
   }
 });
 
-check('saturated', async ({ run, same }) => {
+check('saturated', async ({ run, expectClose }) => {
   const ones = (size: number) => [[size, size, size, size]];
   const input = { query: [[1]], Wq: ones(30), keys: [[[1], [-1], [0]]], Wk: ones(50), v: [0.5, 0.5, 0.5, 0.5], lengths: [3] };
   const [high, low] = [Math.exp(2), Math.exp(-2)]; // inside the tanh stand 80, -20 and 30, four times each, so the scores are 2, -2 and 2
@@ -84,7 +84,7 @@ check('saturated', async ({ run, same }) => {
         ],
       ],
     });
-    same(
+    expectClose(
       `${pass}'s weights`,
       weights,
       [[high, low, high]].map((row) => row.map((value) => value / (2 * high + low))),
@@ -92,64 +92,64 @@ check('saturated', async ({ run, same }) => {
   }
 });
 
-check('sequential', async ({ agree, draw: from }) => {
+check('sequential', async ({ agree, random }) => {
   for (const sizes of [{}, { B: 2, T: 7, Q: 5, K: 3, A: 4, D: 1 }, { B: 4, T: 2, Q: 3, K: 1, A: 5, D: 2 }])
-    await agree(S, draw(from, sizes));
+    await agree(S, draw(random, sizes));
 });
 
-check('parallel', async ({ agree, draw: from }) => {
+check('parallel', async ({ agree, random }) => {
   for (const sizes of [
     {},
     { B: 2, T: 7, Q: 5, K: 3, A: 4, D: 1 },
     { B: 4, T: 2, Q: 3, K: 1, A: 5, D: 2 },
     { B: 1, T: 19, Q: 4, K: 2, A: 8, D: 3 },
   ])
-    await agree(P, draw(from, sizes));
+    await agree(P, draw(random, sizes));
 });
 
-check('square', async ({ agree, draw: from }) => {
-  for (const pass of [S, P]) await agree(pass, draw(from, { Q: 3, K: 3, A: 3, D: 3 }));
+check('square', async ({ agree, random }) => {
+  for (const pass of [S, P]) await agree(pass, draw(random, { Q: 3, K: 3, A: 3, D: 3 }));
 });
 
-check('padding', async ({ run, same, draw: from }) => {
-  const input = draw(from);
+check('padding', async ({ run, expectClose, random }) => {
+  const input = draw(random);
   const isPadding = (t: number, n: number) => t >= input.lengths[n];
   const raise = (x: number[][][]) => each(x, (row, t, n) => (isPadding(t, n) ? row.map((value) => value + 1000) : row));
   for (const pass of [S, P]) {
     const before = await run(pass, input);
     const after = await run(pass, { ...input, keys: raise(input.keys), values: raise(input.values) });
     const zeros = each(before.weights, (weight, t, n) => (isPadding(t, n) ? 0 : weight));
-    same(`${pass}'s weights`, before.weights, zeros, 'exactly');
-    same(`${pass}'s weights after the padding was changed`, after.weights, before.weights, 'exactly');
-    same(`${pass}'s context after the padding was changed`, after.context, before.context, 'exactly');
+    expectClose(`${pass}'s weights`, before.weights, zeros, 'exactly');
+    expectClose(`${pass}'s weights after the padding was changed`, after.weights, before.weights, 'exactly');
+    expectClose(`${pass}'s context after the padding was changed`, after.context, before.context, 'exactly');
   }
 });
 
-check('joint-permutation', async ({ run, same, draw: from }) => {
-  const input = draw(from);
+check('joint-permutation', async ({ run, expectClose, random }) => {
+  const input = draw(random);
   const reverse = <Row>(x: Row[][]) =>
     x.map((rows, n) => [...rows.slice(0, input.lengths[n]).toReversed(), ...rows.slice(input.lengths[n])]);
   for (const pass of [S, P]) {
     const before = await run(pass, input);
     const after = await run(pass, { ...input, keys: reverse(input.keys), values: reverse(input.values) });
-    same(`${pass}'s context after the real positions were reversed`, after.context, before.context);
-    same(`${pass}'s weights after the real positions were reversed`, after.weights, reverse(before.weights));
+    expectClose(`${pass}'s context after the real positions were reversed`, after.context, before.context);
+    expectClose(`${pass}'s weights after the real positions were reversed`, after.weights, reverse(before.weights));
   }
 });
 
-check('constant-values', async ({ run, same, draw: from }) => {
-  const input = draw(from, { D: 3 });
+check('constant-values', async ({ run, expectClose, random }) => {
+  const input = draw(random, { D: 3 });
   const values = each(input.values, () => [1, -2, 0.5]);
   for (const pass of [S, P])
-    same(
+    expectClose(
       `${pass}'s context`,
       (await run(pass, { ...input, values })).context,
       values.map(([value]) => value),
     );
 });
 
-check('no-preference', async ({ run, same, draw: from }) => {
-  const input = draw(from);
+check('no-preference', async ({ run, expectClose, random }) => {
+  const input = draw(random);
   const equal = input.values.map((_, n) => input.values[n].map((_row, t) => (t < input.lengths[n] ? 1 / input.lengths[n] : 0)));
   const means = input.values.map((rows, n) => rows[0].map((_, i) => rows.reduce((sum, row, t) => sum + equal[n][t] * row[i], 0)));
   const equalKeys = input.keys.map((rows) => rows.map(() => rows[0]));
@@ -159,21 +159,21 @@ check('no-preference', async ({ run, same, draw: from }) => {
       ['v = 0', { ...input, v: input.v.map(() => 0) }],
     ] as const) {
       const { context, weights } = await run(pass, changed);
-      same(`${pass}'s weights for ${which}`, weights, equal);
-      same(`${pass}'s context for ${which}`, context, means);
+      expectClose(`${pass}'s weights for ${which}`, weights, equal);
+      expectClose(`${pass}'s context for ${which}`, context, means);
     }
 });
 
-check('gradients', async ({ agreeGradients, draw: from }) => {
+check('gradients', async ({ agreeGradients, random }) => {
   for (const pass of [S, P])
     for (const of of ['context', 'weights'])
-      await agreeGradients(pass, draw(from, { T: 4 }), of, ['query', 'keys', ...(of === 'context' ? ['values'] : []), 'Wq', 'Wk', 'v']);
+      await agreeGradients(pass, draw(random, { T: 4 }), of, ['query', 'keys', ...(of === 'context' ? ['values'] : []), 'Wq', 'Wk', 'v']);
 });
 
-check('kernels', async ({ growth, draw: from }) => {
-  await growth(P, (T) => draw(from, { B: 2, T }), 32, 1.05); // all keys at once: the count does not know T
+check('kernels', async ({ expectKernelGrowth, random }) => {
+  await expectKernelGrowth(P, (T) => draw(random, { B: 2, T }), 32, 1.05); // all keys at once: the count does not know T
 });
 
-check('no-leaks', async ({ leaveNothing, draw: from }) => {
-  for (const pass of [S, P]) await leaveNothing(pass, draw(from));
+check('no-leaks', async ({ expectNoLeaks, random }) => {
+  for (const pass of [S, P]) await expectNoLeaks(pass, draw(random));
 });

@@ -1,5 +1,4 @@
-import { exerciseChecks, type Draw } from '#check';
-import { race } from '#race';
+import { exerciseChecks, race, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -9,25 +8,25 @@ const [S, P] = ['causalAttentionSequential', 'causalAttentionParallel'] as const
 type Heads = number[][][][]; // [B][N][T][d]
 
 /** Numbers of size one: with numbers of size 0.01 all scores are near 0, and even a softmax over the wrong axis would pass. */
-function draw(from: Draw, { B = 2, N = 3, T = 5, d = 4 } = {}) {
-  return { q: from.normal([B, N, T, d]), k: from.normal([B, N, T, d]), v: from.normal([B, N, T, d]) };
+function draw(random: Random, { B = 2, N = 3, T = 5, d = 4 } = {}) {
+  return { q: random.normal([B, N, T, d]), k: random.normal([B, N, T, d]), v: random.normal([B, N, T, d]) };
 }
 
 const cut = (x: Heads, start: number, end?: number) => x.map((heads) => heads.map((head) => head.slice(start, end)));
 const raiseFrom = (x: Heads, from: number) =>
   x.map((heads) => heads.map((head) => head.map((row, t) => (t < from ? row : row.map((value) => value + 1000)))));
 
-check('one-position', async ({ run, same, draw: from }) => {
-  const input = draw(from, { T: 1 });
-  for (const pass of [S, P]) same(`${pass}'s out`, (await run(pass, input)).out, input.v);
+check('one-position', async ({ run, expectClose, random }) => {
+  const input = draw(random, { T: 1 });
+  for (const pass of [S, P]) expectClose(`${pass}'s out`, (await run(pass, input)).out, input.v);
 });
 
-check('first-position', async ({ run, same, draw: from }) => {
-  const input = draw(from);
-  for (const pass of [S, P]) same(`position 0 of ${pass}'s out`, cut((await run(pass, input)).out, 0, 1), cut(input.v, 0, 1));
+check('first-position', async ({ run, expectClose, random }) => {
+  const input = draw(random);
+  for (const pass of [S, P]) expectClose(`position 0 of ${pass}'s out`, cut((await run(pass, input)).out, 0, 1), cut(input.v, 0, 1));
 });
 
-check('scale', async ({ run, same }) => {
+check('scale', async ({ run, expectClose }) => {
   for (const d of [4, 16]) {
     const row = (value: number) => Array.from({ length: d }, () => value);
     const q = [[[row(0), row(1), row(1)]]];
@@ -35,79 +34,80 @@ check('scale', async ({ run, same }) => {
     const v = [[[row(1), row(0), row(-1)]]];
     const [a, b, c] = [Math.exp(2), 1, Math.exp(-1)];
     for (const pass of [S, P])
-      same(`${pass}'s out with d = ${d}`, (await run(pass, { q, k, v })).out, [[[row(1), row(a / (a + b)), row((a - c) / (a + b + c))]]]);
+      expectClose(`${pass}'s out with d = ${d}`, (await run(pass, { q, k, v })).out, [
+        [[row(1), row(a / (a + b)), row((a - c) / (a + b + c))]],
+      ]);
   }
 });
 
-check('sequential', async ({ agree, draw: from }) => {
+check('sequential', async ({ agree, random }) => {
   for (const [B, N, T, d] of [
     [2, 4, 3, 5],
     [1, 2, 5, 3],
     [3, 1, 9, 2],
   ])
-    await agree(S, draw(from, { B, N, T, d }));
+    await agree(S, draw(random, { B, N, T, d }));
 });
 
-check('parallel', async ({ agree, draw: from }) => {
+check('parallel', async ({ agree, random }) => {
   for (const [B, N, T, d] of [
     [2, 4, 3, 5],
     [1, 2, 5, 3],
     [3, 1, 9, 2],
     [2, 4, 17, 8],
   ])
-    await agree(P, draw(from, { B, N, T, d }));
+    await agree(P, draw(random, { B, N, T, d }));
 });
 
-check('prefix', async ({ run, same, draw: from }) => {
-  const { q, k, v } = draw(from, { T: 7 });
+check('prefix', async ({ run, expectClose, random }) => {
+  const { q, k, v } = draw(random, { T: 7 });
   for (const pass of [S, P]) {
     const { out } = await run(pass, { q, k, v });
     for (const T of [1, 3, 6]) {
       const prefix = await run(pass, { q: cut(q, 0, T), k: cut(k, 0, T), v: cut(v, 0, T) });
-      same(`${pass}'s out for the first ${T} positions alone`, prefix.out, cut(out, 0, T));
+      expectClose(`${pass}'s out for the first ${T} positions alone`, prefix.out, cut(out, 0, T));
     }
   }
 });
 
-check('causality', async ({ run, same, draw: from }) => {
-  const { q, k, v } = draw(from, { T: 6 });
+check('causality', async ({ run, expectClose, random }) => {
+  const { q, k, v } = draw(random, { T: 6 });
   for (const pass of [S, P]) {
     const { out } = await run(pass, { q, k, v });
     for (const t of [1, 4]) {
       const changed = await run(pass, { q, k: raiseFrom(k, t), v: raiseFrom(v, t) });
-      same(`${pass}'s out before position ${t}, whose k and v were changed`, cut(changed.out, 0, t), cut(out, 0, t), 'exactly');
+      expectClose(`${pass}'s out before position ${t}, whose k and v were changed`, cut(changed.out, 0, t), cut(out, 0, t), 'exactly');
     }
   }
 });
 
-check('between-the-values', async ({ run, hold, draw: from }) => {
-  const input = draw(from, { T: 8 });
+check('between-the-values', async ({ run, require, random }) => {
+  const input = draw(random, { T: 8 });
   for (const pass of [S, P]) {
     const { out } = await run(pass, input);
     eachNumber(out, (value, [n, j, t, i]) => {
       const seen = input.v[n][j].slice(0, t + 1).map((row) => row[i]);
       const [low, high] = [Math.min(...seen) - 1e-5, Math.max(...seen) + 1e-5]; // an average in float32 can miss by its last digits
-      hold(
-        value >= low && value <= high,
-        `${pass}'s out[${n}][${j}][${t}][${i}] is ${value.toPrecision(6)}, outside of ${low.toPrecision(6)} to ${high.toPrecision(6)}, the values that position ${t} may see`,
-      );
+      require(value >= low &&
+        value <=
+          high, `${pass}'s out[${n}][${j}][${t}][${i}] is ${value.toPrecision(6)}, outside of ${low.toPrecision(6)} to ${high.toPrecision(6)}, the values that position ${t} may see`);
     });
   }
 });
 
-check('constant-values', async ({ run, same, draw: from }) => {
-  const { q, k } = draw(from, { T: 6 });
+check('constant-values', async ({ run, expectClose, random }) => {
+  const { q, k } = draw(random, { T: 6 });
   const v = q.map((heads) => heads.map((head) => head.map(() => [1, -2, 3, 0.5])));
-  for (const pass of [S, P]) same(`${pass}'s out`, (await run(pass, { q, k, v })).out, v);
+  for (const pass of [S, P]) expectClose(`${pass}'s out`, (await run(pass, { q, k, v })).out, v);
 });
 
-check('lookup', async ({ run, same, draw: from }) => {
-  const { q, k, v } = draw(from, { T: 6 });
+check('lookup', async ({ run, expectClose, random }) => {
+  const { q, k, v } = draw(random, { T: 6 });
   const ask = q.map((heads) => heads.map((head) => head.map(([, ...rest]) => [1, ...rest])));
   const found = k.map((heads) => heads.map((head) => head.map((row, s) => (s === 2 ? [1000, 0, 0, 0] : row)))); // its score is 500, all others are of size one
   for (const pass of [S, P]) {
     const { out } = await run(pass, { q: ask, k: found, v });
-    same(
+    expectClose(
       `${pass}'s out from position 2 on`,
       cut(out, 2),
       v.map((heads) => heads.map((head) => [2, 3, 4, 5].map(() => head[2]))),
@@ -115,26 +115,26 @@ check('lookup', async ({ run, same, draw: from }) => {
   }
 });
 
-check('large-scores', async ({ agree, draw: from }) => {
-  const { q, k, v } = draw(from, { T: 9 });
+check('large-scores', async ({ agree, random }) => {
+  const { q, k, v } = draw(random, { T: 9 });
   for (const pass of [S, P]) for (const size of [1e2, 1e4]) await agree(pass, { q: round(q, size, 64), k: round(k, 4, 1), v });
 });
 
-check('gradients', async ({ agreeGradients, draw: from }) => {
-  for (const pass of [S, P]) await agreeGradients(pass, draw(from, { N: 2, T: 5, d: 3 }), 'out', ['q', 'k', 'v']);
+check('gradients', async ({ agreeGradients, random }) => {
+  for (const pass of [S, P]) await agreeGradients(pass, draw(random, { N: 2, T: 5, d: 3 }), 'out', ['q', 'k', 'v']);
 });
 
-check('kernels', async ({ growth, draw: from }) => {
-  await growth(P, (T) => draw(from, { B: 1, N: 2, T, d: 3 }), 32, 1.05); // all queries at once: the count does not know T
+check('kernels', async ({ expectKernelGrowth, random }) => {
+  await expectKernelGrowth(P, (T) => draw(random, { B: 1, N: 2, T, d: 3 }), 32, 1.05); // all queries at once: the count does not know T
 });
 
-check('no-leaks', async ({ leaveNothing, draw: from }) => {
-  for (const pass of [S, P]) await leaveNothing(pass, draw(from));
+check('no-leaks', async ({ expectNoLeaks, random }) => {
+  for (const pass of [S, P]) await expectNoLeaks(pass, draw(random));
 });
 
 check(
   'race',
-  race((from, sizes) => draw(from, sizes)),
+  race((random, sizes) => draw(random, sizes)),
 );
 
 /** Multiples of `unit` of about `size`: float32 adds their products without an error, so the largest scores are the same on every device. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import type { Figures } from '#author';
+import type { Figures } from '#authoring';
 
 import { elmanSequence } from '../../solutions/02-elman-sequence/elman-sequence.ts';
 import { causalAttentionParallel } from '../../solutions/10-causal-attention/causal-attention.ts';

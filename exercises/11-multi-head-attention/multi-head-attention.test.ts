@@ -1,5 +1,4 @@
-import { exerciseChecks, type Draw } from '#check';
-import { race } from '#race';
+import { exerciseChecks, race, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -9,9 +8,9 @@ const [S, P] = ['multiHeadSequential', 'multiHeadParallel'] as const;
 type Matrix = number[][];
 
 /** Weights of size 1 / sqrt(D), so that queries, keys, values and answers are of size one. */
-function draw(from: Draw, { B = 2, T = 5, D = 12, N = 3 } = {}) {
-  const [Wq, Wk, Wv, Wo] = Array.from({ length: 4 }, () => from.normal([D, D], D ** -0.5)) as [Matrix, Matrix, Matrix, Matrix];
-  return { x: from.normal([B, T, D]), Wq, Wk, Wv, Wo, heads: N };
+function draw(random: Random, { B = 2, T = 5, D = 12, N = 3 } = {}) {
+  const [Wq, Wk, Wv, Wo] = Array.from({ length: 4 }, () => random.normal([D, D], D ** -0.5)) as [Matrix, Matrix, Matrix, Matrix];
+  return { x: random.normal([B, T, D]), Wq, Wk, Wv, Wo, heads: N };
 }
 
 /** Every query is 1, 1, 1, ..., and every number of key s and value s is the given one, in all heads. */
@@ -24,7 +23,7 @@ function designed(D: number, keys: number[], values: number[]) {
 const identity = (D: number) => Array.from({ length: D }, (_, i) => Array.from({ length: D }, (_value, j) => (i === j ? 1 : 0)));
 const product = (rows: Matrix, W: Matrix) => rows.map((row) => W[0].map((_, j) => row.reduce((sum, value, i) => sum + value * W[i][j], 0)));
 
-check('by-hand', async ({ run, same }) => {
+check('by-hand', async ({ run, expectClose }) => {
   const x = [
     [
       [1, 0],
@@ -46,12 +45,12 @@ check('by-hand', async ({ run, same }) => {
   const small = [0, 10 / (1 + e), (10 * e + 20) / total]; // head 1
   for (const pass of [S, P]) {
     const { out } = await run(pass, { x, Wq, Wk, Wv, Wo, heads: 2 });
-    same(`${pass}'s out`, out, [large.map((value, t) => [value - small[t], small[t]])]);
+    expectClose(`${pass}'s out`, out, [large.map((value, t) => [value - small[t], small[t]])]);
   }
 });
 
-check('one-head', async ({ run, same, draw: from }) => {
-  const { Wo } = draw(from, { D: 4 });
+check('one-head', async ({ run, expectClose, random }) => {
+  const { Wo } = draw(random, { D: 4 });
   const weights = [0, 1, 2].map((score) => Math.exp(score));
   const averages = [
     10,
@@ -65,17 +64,17 @@ check('one-head', async ({ run, same, draw: from }) => {
   const why = 'the answers here are of size thirty';
   for (const pass of [S, P]) {
     const { out } = await run(pass, { ...designed(4, [0, 0.5, 1], [10, 20, 30]), Wo, heads: 1 });
-    same(`${pass}'s out`, out, [expected], { times: 10, why });
+    expectClose(`${pass}'s out`, out, [expected], { times: 10, why });
   }
 });
 
-check('first-position', async ({ run, same, draw: from }) => {
+check('first-position', async ({ run, expectClose, random }) => {
   for (const T of [1, 4]) {
-    const input = draw(from, { T });
+    const input = draw(random, { T });
     const expected = input.x.map(([first]) => product(product([first], input.Wv), input.Wo));
     for (const pass of [S, P]) {
       const { out } = await run(pass, input);
-      same(
+      expectClose(
         `position 0 of ${pass}'s out`,
         out.map((rows) => rows.slice(0, 1)),
         expected,
@@ -84,7 +83,7 @@ check('first-position', async ({ run, same, draw: from }) => {
   }
 });
 
-check('scale', async ({ run, same }) => {
+check('scale', async ({ run, expectClose }) => {
   for (const [D, N] of [
     [8, 2],
     [48, 3],
@@ -94,15 +93,15 @@ check('scale', async ({ run, same }) => {
     const [a, b, c] = [Math.exp(2), 1, Math.exp(-1)];
     const input = { ...designed(D, keys, [1, 0, -1]), Wo: identity(D), heads: N };
     for (const pass of [S, P])
-      same(`with D = ${D} and N = ${N}, ${pass}'s out`, (await run(pass, input)).out, [
+      expectClose(`with D = ${D} and N = ${N}, ${pass}'s out`, (await run(pass, input)).out, [
         [row(1), row(a / (a + b)), row((a - c) / (a + b + c))],
       ]);
   }
 });
 
-check('heads-apart', async ({ run, same, draw: from }) => {
+check('heads-apart', async ({ run, expectClose, random }) => {
   const [D, N, d] = [12, 3, 4];
-  const [input, other] = [draw(from, { D, N }), draw(from, { D, N })];
+  const [input, other] = [draw(random, { D, N }), draw(random, { D, N })];
   for (const pass of [S, P]) {
     const before = await run(pass, { ...input, Wo: identity(D) });
     for (const changed of [0, 1]) {
@@ -111,7 +110,7 @@ check('heads-apart', async ({ run, same, draw: from }) => {
       const [Wq, Wk, Wv] = (['Wq', 'Wk', 'Wv'] as const).map((name) => replaced(input[name], other[name]));
       const after = await run(pass, { ...input, Wq, Wk, Wv, Wo: identity(D) });
       const others = (out: number[][][]) => out.map((rows) => rows.map((row) => row.filter((_, column) => !isChanged(column))));
-      same(
+      expectClose(
         `with other columns for head ${changed}, what the rest of the heads give in ${pass}'s out`,
         others(after.out),
         others(before.out),
@@ -120,38 +119,38 @@ check('heads-apart', async ({ run, same, draw: from }) => {
   }
 });
 
-check('head-order', async ({ run, same, draw: from }) => {
+check('head-order', async ({ run, expectClose, random }) => {
   const [D, N, d] = [12, 3, 4];
-  const input = draw(from, { D, N });
+  const input = draw(random, { D, N });
   const moved = [1, 0, 2].flatMap((head) => Array.from({ length: d }, (_, i) => head * d + i)); // head 1 first, then 0, then 2
   const columns = (W: Matrix) => W.map((row) => moved.map((j) => row[j]));
   const [Wq, Wk, Wv, Wo] = [columns(input.Wq), columns(input.Wk), columns(input.Wv), moved.map((i) => input.Wo[i])];
   for (const pass of [S, P]) {
     const [before, after] = [await run(pass, input), await run(pass, { ...input, Wq, Wk, Wv, Wo })];
-    same(`with the heads in another order, ${pass}'s out`, after.out, before.out);
+    expectClose(`with the heads in another order, ${pass}'s out`, after.out, before.out);
   }
 });
 
-check('sequential', async ({ agree, draw: from }) => {
+check('sequential', async ({ agree, random }) => {
   for (const [B, T, D, N] of [
     [2, 3, 8, 4],
     [1, 5, 6, 2],
     [3, 9, 10, 1],
   ])
-    await agree(S, draw(from, { B, T, D, N }));
+    await agree(S, draw(random, { B, T, D, N }));
 });
 
-check('parallel', async ({ agree, draw: from }) => {
+check('parallel', async ({ agree, random }) => {
   for (const [B, T, D, N] of [
     [2, 2, 12, 3],
     [1, 5, 6, 2],
     [3, 7, 8, 8],
     [2, 17, 20, 4],
   ])
-    await agree(P, draw(from, { B, T, D, N }));
+    await agree(P, draw(random, { B, T, D, N }));
 });
 
-check('look-alikes', async ({ agree, draw: from }) => {
+check('look-alikes', async ({ agree, random }) => {
   const same = [
     [1, 2, 9, 3], // d = N
     [2, 3, 12, 3], // T = N
@@ -159,46 +158,46 @@ check('look-alikes', async ({ agree, draw: from }) => {
     [3, 3, 9, 3], // B = T = N = d
     [1, 6, 6, 2], // T = D
   ];
-  for (const [B, T, D, N] of same) for (const pass of [S, P]) await agree(pass, draw(from, { B, T, D, N }));
+  for (const [B, T, D, N] of same) for (const pass of [S, P]) await agree(pass, draw(random, { B, T, D, N }));
 });
 
-check('loop-and-batch', async ({ run, same, draw: from }) => {
+check('loop-and-batch', async ({ run, expectClose, random }) => {
   for (const [T, N] of [
     [3, 2],
     [6, 4],
   ]) {
-    const input = draw(from, { T, N });
-    same(`held against ${S}'s, ${P}'s out`, (await run(P, input)).out, (await run(S, input)).out);
+    const input = draw(random, { T, N });
+    expectClose(`held against ${S}'s, ${P}'s out`, (await run(P, input)).out, (await run(S, input)).out);
   }
 });
 
-check('causality', async ({ run, same, draw: from }) => {
-  const input = draw(from, { T: 6 });
+check('causality', async ({ run, expectClose, random }) => {
+  const input = draw(random, { T: 6 });
   for (const pass of [S, P]) {
     const { out } = await run(pass, input);
     for (const t of [1, 4]) {
       const x = input.x.map((rows) => rows.map((row, s) => (s < t ? row : row.map((value) => value + 1000))));
       const changed = await run(pass, { ...input, x });
       const early = (rows: number[][][]) => rows.map((sequence) => sequence.slice(0, t));
-      same(`with x changed from position ${t} on, the earlier rows of ${pass}'s out`, early(changed.out), early(out), 'exactly');
+      expectClose(`with x changed from position ${t} on, the earlier rows of ${pass}'s out`, early(changed.out), early(out), 'exactly');
     }
   }
 });
 
-check('gradients', async ({ agreeGradients, draw: from }) => {
-  for (const pass of [S, P]) await agreeGradients(pass, draw(from, { T: 4, D: 6, N: 2 }), 'out', ['x', 'Wq', 'Wk', 'Wv', 'Wo']);
+check('gradients', async ({ agreeGradients, random }) => {
+  for (const pass of [S, P]) await agreeGradients(pass, draw(random, { T: 4, D: 6, N: 2 }), 'out', ['x', 'Wq', 'Wk', 'Wv', 'Wo']);
 });
 
-check('kernels', async ({ growth, draw: from }) => {
-  await growth(P, (N) => draw(from, { B: 1, T: 3, D: 16, N }), 4, 1.05, 'N'); // all heads at once: the count does not know N
-  await growth(P, (T) => draw(from, { B: 1, T, D: 4, N: 2 }), 16, 1.05); // and all positions, as in exercise 10
+check('kernels', async ({ expectKernelGrowth, random }) => {
+  await expectKernelGrowth(P, (N) => draw(random, { B: 1, T: 3, D: 16, N }), 4, 1.05, 'N'); // all heads at once: the count does not know N
+  await expectKernelGrowth(P, (T) => draw(random, { B: 1, T, D: 4, N: 2 }), 16, 1.05); // and all positions, as in exercise 10
 });
 
-check('no-leaks', async ({ leaveNothing, draw: from }) => {
-  for (const pass of [S, P]) await leaveNothing(pass, draw(from));
+check('no-leaks', async ({ expectNoLeaks, random }) => {
+  for (const pass of [S, P]) await expectNoLeaks(pass, draw(random));
 });
 
 check(
   'race',
-  race((from, sizes) => draw(from, sizes)),
+  race((random, sizes) => draw(random, sizes)),
 );

@@ -1,4 +1,4 @@
-import { defineOracle } from '#check';
+import { defineOracle } from '#authoring';
 
 interface SinusoidalInput extends Record<string, number> {
   T: number;

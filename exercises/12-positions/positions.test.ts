@@ -1,4 +1,4 @@
-import { exerciseChecks, type Draw } from '#check';
+import { exerciseChecks, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -8,8 +8,8 @@ const [sinusoidal, rotary] = ['sinusoidalPositions', 'rotaryPositions'] as const
 type Heads = number[][][][]; // [B][N][T][d]
 
 /** Numbers of size one, at positions that are all different from the number of the row. */
-function draw(from: Draw, { B = 2, N = 3, T = 5, d = 8, offset = 4, theta = 10_000 } = {}) {
-  return { x: from.normal([B, N, T, d]), offset, theta };
+function draw(random: Random, { B = 2, N = 3, T = 5, d = 8, offset = 4, theta = 10_000 } = {}) {
+  return { x: random.normal([B, N, T, d]), offset, theta };
 }
 
 /** float32 rounds an angle by about its ten-millionth part before the device takes its sine; a wrong angle is wrong by something like one. */
@@ -22,31 +22,31 @@ const dot = (a: number[], b: number[]) => a.reduce((sum, value, i) => sum + valu
 const range = (length: number) => Array.from({ length }, (_, index) => index);
 const frequencies = (D: number, base = 10_000) => range(D / 2).map((i) => base ** ((-2 * i) / D));
 
-check('sinusoid-by-hand', async ({ run, same }) => {
+check('sinusoid-by-hand', async ({ run, expectClose }) => {
   const { out } = await run(sinusoidal, { T: 3, D: 4 });
   const row = (t: number) => [Math.sin(t), Math.cos(t), Math.sin(t / 100), Math.cos(t / 100)];
-  same('out', out, [row(0), row(1), row(2)], near(2));
+  expectClose('out', out, [row(0), row(1), row(2)], near(2));
 });
 
-check('sinusoid-start', async ({ run, same }) => {
+check('sinusoid-start', async ({ run, expectClose }) => {
   for (const [T, D] of [
     [1, 6],
     [4, 10],
   ])
-    same(
+    expectClose(
       `with T = ${T} and D = ${D}, row 0 of out`,
       (await run(sinusoidal, { T, D })).out[0],
       range(D).map((column) => column % 2),
     );
 });
 
-check('sinusoid-frequencies', async ({ run, same }) => {
+check('sinusoid-frequencies', async ({ run, expectClose }) => {
   const [T, D] = [40, 12];
   const { out } = await run(sinusoidal, { T, D });
   const quarters = frequencies(D).map((w) => Math.min(T - 1, Math.round(Math.PI / 2 / w))); // the position nearest to a quarter of a turn
   quarters.forEach((t, i) => {
     const angle = t * frequencies(D)[i];
-    same(
+    expectClose(
       `columns ${2 * i} and ${2 * i + 1} of out at position ${t}`,
       out[t].slice(2 * i, 2 * i + 2),
       [Math.sin(angle), Math.cos(angle)],
@@ -55,13 +55,13 @@ check('sinusoid-frequencies', async ({ run, same }) => {
   });
 });
 
-check('sinusoid-length', async ({ run, same }) => {
+check('sinusoid-length', async ({ run, expectClose }) => {
   for (const [T, D] of [
     [7, 6],
     [20, 16],
   ]) {
     const { out } = await run(sinusoidal, { T, D });
-    same(
+    expectClose(
       'the length of each row of out, squared,',
       out.map((row) => dot(row, row)),
       out.map(() => D / 2),
@@ -70,14 +70,14 @@ check('sinusoid-length', async ({ run, same }) => {
   }
 });
 
-check('sinusoid-distance', async ({ run, same }) => {
+check('sinusoid-distance', async ({ run, expectClose }) => {
   const [T, D] = [13, 10];
   const { out } = await run(sinusoidal, { T, D });
   const near12 = { ...near(12), times: near(12).times * D }; // D products are added up
   for (const k of [1, 3, 8]) {
     const products = range(T - k).map((t) => dot(out[t], out[t + k]));
     const expected = frequencies(D).reduce((sum, w) => sum + Math.cos(k * w), 0);
-    same(
+    expectClose(
       `the dot product of each row of out with the row ${k} further on`,
       products,
       products.map(() => expected),
@@ -86,7 +86,7 @@ check('sinusoid-distance', async ({ run, same }) => {
   }
 });
 
-check('sinusoid-shift', async ({ run, same }) => {
+check('sinusoid-shift', async ({ run, expectClose }) => {
   const [T, D] = [11, 6];
   const { out } = await run(sinusoidal, { T, D });
   for (const k of [1, 4]) {
@@ -96,7 +96,7 @@ check('sinusoid-shift', async ({ run, same }) => {
         return [sin * Math.cos(k * w) + cos * Math.sin(k * w), cos * Math.cos(k * w) - sin * Math.sin(k * w)];
       }),
     );
-    same(`out from position ${k} on, held against each row ${k} earlier with its pairs turned,`, out.slice(k), shifted, near(T));
+    expectClose(`out from position ${k} on, held against each row ${k} earlier with its pairs turned,`, out.slice(k), shifted, near(T));
   }
 });
 
@@ -111,32 +111,32 @@ check('sinusoidal', async ({ agree }) => {
     await agree(sinusoidal, { T, D }, near(T));
 });
 
-check('rotary-by-hand', async ({ run, same }) => {
+check('rotary-by-hand', async ({ run, expectClose }) => {
   const { out } = await run(rotary, { x: [[[[1, 0, 0, 2]]]], offset: 3, theta: 100 });
-  same('out', out, [[[[Math.cos(3), Math.sin(3), -2 * Math.sin(0.3), 2 * Math.cos(0.3)]]]], near(3));
+  expectClose('out', out, [[[[Math.cos(3), Math.sin(3), -2 * Math.sin(0.3), 2 * Math.cos(0.3)]]]], near(3));
 });
 
-check('rotary-start', async ({ run, same, draw: from }) => {
+check('rotary-start', async ({ run, expectClose, random }) => {
   for (const T of [1, 4]) {
-    const input = draw(from, { T, offset: 0 });
+    const input = draw(random, { T, offset: 0 });
     const first = (x: Heads) => x.map((heads) => heads.map((head) => head[0]));
-    same('with offset 0, row 0 of out', first((await run(rotary, input)).out), first(input.x));
+    expectClose('with offset 0, row 0 of out', first((await run(rotary, input)).out), first(input.x));
   }
 });
 
-check('rotary-length', async ({ run, same, draw: from }) => {
-  const input = draw(from, { T: 7 });
+check('rotary-length', async ({ run, expectClose, random }) => {
+  const input = draw(random, { T: 7 });
   const lengths = (x: Heads) => x.map((heads) => heads.map((head) => head.map((row) => range(row.length / 2).map((i) => length(row, i)))));
   const length = (row: number[], i: number) => Math.hypot(row[2 * i], row[2 * i + 1]);
-  same('the length of each pair of out', lengths((await run(rotary, input)).out), lengths(input.x));
+  expectClose('the length of each pair of out', lengths((await run(rotary, input)).out), lengths(input.x));
 });
 
-check('rotary-offset', async ({ run, same, draw: from }) => {
-  const { x, offset, theta } = draw(from, { T: 9 });
+check('rotary-offset', async ({ run, expectClose, random }) => {
+  const { x, offset, theta } = draw(random, { T: 9 });
   const { out } = await run(rotary, { x, offset, theta });
   const cut = (y: Heads, k: number) => y.map((heads) => heads.map((head) => head.slice(k)));
   for (const k of [1, 5])
-    same(
+    expectClose(
       `without the first ${k} rows and with an offset ${k} larger, out`,
       (await run(rotary, { x: cut(x, k), offset: offset + k, theta })).out,
       cut(out, k),
@@ -144,29 +144,34 @@ check('rotary-offset', async ({ run, same, draw: from }) => {
     );
 });
 
-check('rotary-relative', async ({ run, same, draw: from }) => {
-  const { x, theta } = draw(from, { N: 2, T: 6 }); // head 0 for queries, head 1 for keys
+check('rotary-relative', async ({ run, expectClose, random }) => {
+  const { x, theta } = draw(random, { N: 2, T: 6 }); // head 0 for queries, head 1 for keys
   const scores = (y: Heads) => y.map(([q, k]) => q.map((query) => k.map((key) => dot(query, key))));
   const before = scores((await run(rotary, { x, offset: 0, theta })).out);
   for (const offset of [5, 100, 1000]) {
     const after = scores((await run(rotary, { x, offset, theta })).out);
-    same(`the products q . k with everything moved by ${offset} positions`, after, before, near(offset));
+    expectClose(`the products q . k with everything moved by ${offset} positions`, after, before, near(offset));
   }
 });
 
-check('rotary-theta', async ({ run, same, draw: from }) => {
-  const { x } = draw(from, { B: 1, N: 1, T: 1 });
+check('rotary-theta', async ({ run, expectClose, random }) => {
+  const { x } = draw(random, { B: 1, N: 1, T: 1 });
   const [row] = x[0][0];
   for (const theta of [16, 500_000]) {
     const expected = frequencies(8, theta).flatMap((w, i) => {
       const [cos, sin] = [Math.cos(2 * w), Math.sin(2 * w)];
       return [row[2 * i] * cos - row[2 * i + 1] * sin, row[2 * i] * sin + row[2 * i + 1] * cos];
     });
-    same(`with one row at position 2 and theta = ${theta}, out`, (await run(rotary, { x, offset: 2, theta })).out, [[[expected]]], near(2));
+    expectClose(
+      `with one row at position 2 and theta = ${theta}, out`,
+      (await run(rotary, { x, offset: 2, theta })).out,
+      [[[expected]]],
+      near(2),
+    );
   }
 });
 
-check('rotary', async ({ agree, draw: from }) => {
+check('rotary', async ({ agree, random }) => {
   for (const [B, N, T, d] of [
     [2, 3, 5, 4],
     [1, 4, 2, 6],
@@ -174,18 +179,18 @@ check('rotary', async ({ agree, draw: from }) => {
     [2, 6, 6, 6], // N = T = d
     [1, 2, 17, 10],
   ])
-    await agree(rotary, draw(from, { B, N, T, d }), near(T + 4));
+    await agree(rotary, draw(random, { B, N, T, d }), near(T + 4));
 });
 
-check('gradients', async ({ agreeGradients, draw: from }) => {
-  await agreeGradients(rotary, draw(from, { T: 4, d: 6 }), 'out', ['x']);
+check('gradients', async ({ agreeGradients, random }) => {
+  await agreeGradients(rotary, draw(random, { T: 4, d: 6 }), 'out', ['x']);
 });
 
-check('kernels', async ({ growth, draw: from }) => {
-  await growth(rotary, (T) => draw(from, { T }), 16, 1.05); // the same operations for 16 and 32 positions
+check('kernels', async ({ expectKernelGrowth, random }) => {
+  await expectKernelGrowth(rotary, (T) => draw(random, { T }), 16, 1.05); // the same operations for 16 and 32 positions
 });
 
-check('no-leaks', async ({ leaveNothing, draw: from }) => {
-  await leaveNothing(sinusoidal, { T: 5, D: 6 });
-  await leaveNothing(rotary, draw(from));
+check('no-leaks', async ({ expectNoLeaks, random }) => {
+  await expectNoLeaks(sinusoidal, { T: 5, D: 6 });
+  await expectNoLeaks(rotary, draw(random));
 });

@@ -1,4 +1,4 @@
-import { exerciseChecks, type Draw } from '#check';
+import { exerciseChecks, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -8,16 +8,16 @@ const [S, P] = ['cachedAttentionSequential', 'cachedAttentionParallel'] as const
 type Rows = number[][][]; // [B][tokens][numbers]
 
 /** `t` cached tokens and `n` new ones. Numbers of size one: with small ones all scores are near 0, and nobody sees who attends to what. */
-function draw(from: Draw, { B = 2, n = 3, t = 4, D = 5, d = 3 } = {}) {
+function draw(random: Random, { B = 2, n = 3, t = 4, D = 5, d = 3 } = {}) {
   const input = {
-    x: from.normal([B, n, D]),
-    PE: from.uniform([t + 2 * n, D], -1, 1),
-    Wq: from.normal([D, d], D ** -0.5),
-    Wk: from.normal([D, d], D ** -0.5),
-    Wv: from.normal([D, d], D ** -0.5),
-    Wo: from.normal([d, D], d ** -0.5),
+    x: random.normal([B, n, D]),
+    PE: random.uniform([t + 2 * n, D], -1, 1),
+    Wq: random.normal([D, d], D ** -0.5),
+    Wk: random.normal([D, d], D ** -0.5),
+    Wv: random.normal([D, d], D ** -0.5),
+    Wo: random.normal([d, D], d ** -0.5),
   };
-  return t === 0 ? input : { ...input, K: from.normal([B, t, d]), V: from.normal([B, t, d]) };
+  return t === 0 ? input : { ...input, K: random.normal([B, t, d]), V: random.normal([B, t, d]) };
 }
 
 const cut = (x: Rows, start: number, end?: number) => x.map((rows) => rows.slice(start, end));
@@ -25,13 +25,13 @@ const join = (parts: Rows[]) => parts[0].map((_, b) => parts.flatMap((part) => p
 const identity = (rows: number, columns: number) =>
   Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_unused, j) => (i === j ? 1 : 0)));
 
-check('first-token', async ({ run, same, draw: from }) => {
-  const input = { ...draw(from, { n: 1, t: 0, D: 4, d: 3 }), Wv: identity(4, 3), Wo: identity(3, 4) };
+check('first-token', async ({ run, expectClose, random }) => {
+  const input = { ...draw(random, { n: 1, t: 0, D: 4, d: 3 }), Wv: identity(4, 3), Wo: identity(3, 4) };
   const values = input.x.map(([token]) => [token.map((value, j) => value + input.PE[0][j]).slice(0, 3)]); // Wv keeps three of four numbers
   for (const pass of [S, P]) {
     const { out, V } = await run(pass, input);
-    same(`${pass}'s V`, V, values);
-    same(
+    expectClose(`${pass}'s V`, V, values);
+    expectClose(
       `${pass}'s out`,
       out,
       values.map(([value]) => [[...value, 0]]),
@@ -39,66 +39,66 @@ check('first-token', async ({ run, same, draw: from }) => {
   }
 });
 
-check('by-hand', async ({ run, same }) => {
+check('by-hand', async ({ run, expectClose }) => {
   const model = { PE: [[0], [0.5], [1], [0.5], [0], [0]], Wq: [[1]], Wk: [[1]], Wv: [[10]], Wo: [[1]] };
   const [e, e2, e4] = [1, 2, 4].map(Math.exp);
   for (const pass of [S, P]) {
     const prompt = await run(pass, { ...model, x: [[[0], [0.5], [1]]] });
-    same(`${pass}'s out for the prompt`, prompt.out, [[[0], [(10 * e) / (1 + e)], [(10 * e2 + 20 * e4) / (1 + e2 + e4)]]]);
+    expectClose(`${pass}'s out for the prompt`, prompt.out, [[[0], [(10 * e) / (1 + e)], [(10 * e2 + 20 * e4) / (1 + e2 + e4)]]]);
     const { out, K, V } = await run(pass, { ...model, x: [[[0.5]]], K: prompt.K, V: prompt.V });
-    same(`${pass}'s K`, K, [[[0], [1], [2], [1]]]);
-    same(`${pass}'s V`, V, [[[0], [10], [20], [10]]]);
-    same(`${pass}'s out for the fourth token`, out, [[[(20 * e + 20 * e2) / (1 + 2 * e + e2)]]]);
+    expectClose(`${pass}'s K`, K, [[[0], [1], [2], [1]]]);
+    expectClose(`${pass}'s V`, V, [[[0], [10], [20], [10]]]);
+    expectClose(`${pass}'s out for the fourth token`, out, [[[(20 * e + 20 * e2) / (1 + 2 * e + e2)]]]);
   }
 });
 
-check('sequential', async ({ agree, draw: from }) => {
+check('sequential', async ({ agree, random }) => {
   for (const [B, n, t, D, d] of [
     [2, 3, 0, 5, 4],
     [3, 1, 6, 4, 2],
     [1, 2, 5, 3, 4],
   ])
-    await agree(S, draw(from, { B, n, t, D, d }));
+    await agree(S, draw(random, { B, n, t, D, d }));
 });
 
-check('parallel', async ({ agree, draw: from }) => {
+check('parallel', async ({ agree, random }) => {
   for (const [B, n, t, D, d] of [
     [2, 3, 0, 5, 4],
     [3, 1, 6, 4, 2],
     [1, 2, 5, 3, 4],
     [2, 9, 4, 3, 5],
   ])
-    await agree(P, draw(from, { B, n, t, D, d }));
+    await agree(P, draw(random, { B, n, t, D, d }));
 });
 
-check('square', async ({ agree, draw: from }) => {
-  for (const pass of [S, P]) await agree(pass, draw(from, { t: 2, D: 4, d: 4 }));
+check('square', async ({ agree, random }) => {
+  for (const pass of [S, P]) await agree(pass, draw(random, { t: 2, D: 4, d: 4 }));
 });
 
-check('positions', async ({ run, same, draw: from }) => {
+check('positions', async ({ run, expectClose, random }) => {
   for (const [n, t] of [
     [1, 5],
     [3, 4],
   ]) {
-    const input = draw(from, { B: 1, n, t, D: 3, d: 3 });
+    const input = draw(random, { B: 1, n, t, D: 3, d: 3 });
     const x = [input.x[0].map((row) => row.map(() => 0))];
     for (const pass of [S, P]) {
       const { K } = await run(pass, { ...input, x, Wk: identity(3, 3) });
-      same(`after ${t} cached tokens, the new rows of ${pass}'s K`, cut(K, t), [input.PE.slice(t, t + n)]);
+      expectClose(`after ${t} cached tokens, the new rows of ${pass}'s K`, cut(K, t), [input.PE.slice(t, t + n)]);
     }
   }
 });
 
-check('cached-key-found', async ({ run, same, draw: from }) => {
-  const input = draw(from, { n: 3, t: 4, D: 4, d: 3 });
-  const K = from.normal([2, 4, 3]).map((rows) => rows.with(2, [1000, 0, 0])); // its score is 577, all others are of size one
+check('cached-key-found', async ({ run, expectClose, random }) => {
+  const input = draw(random, { n: 3, t: 4, D: 4, d: 3 });
+  const K = random.normal([2, 4, 3]).map((rows) => rows.with(2, [1000, 0, 0])); // its score is 577, all others are of size one
   const x = input.x.map((rows) => rows.map(([, ...rest]) => [1, ...rest]));
   const PE = input.PE.map(([, ...rest]) => [0, ...rest]);
   const Wq = [[1, 0, 0], ...Array.from({ length: 3 }, () => [0, 0, 0])]; // every query is (1, 0, 0)
-  const V = from.normal([2, 4, 3]);
+  const V = random.normal([2, 4, 3]);
   for (const pass of [S, P]) {
     const { out } = await run(pass, { ...input, x, PE, Wq, Wo: identity(3, 4), K, V });
-    same(
+    expectClose(
       `${pass}'s out`,
       out,
       V.map((values) => [0, 1, 2].map(() => [...values[2], 0])),
@@ -106,30 +106,30 @@ check('cached-key-found', async ({ run, same, draw: from }) => {
   }
 });
 
-check('cache-kept', async ({ run, same, draw: from }) => {
-  const [K, V] = [from.normal([2, 4, 3]), from.normal([2, 4, 3])];
+check('cache-kept', async ({ run, expectClose, random }) => {
+  const [K, V] = [random.normal([2, 4, 3]), random.normal([2, 4, 3])];
   for (const n of [1, 3]) {
-    const input = { ...draw(from, { n }), K, V };
+    const input = { ...draw(random, { n }), K, V };
     for (const pass of [S, P]) {
       const grown = await run(pass, input);
-      same(`the first 4 rows of ${pass}'s K`, cut(grown.K, 0, 4), K, 'exactly');
-      same(`the first 4 rows of ${pass}'s V`, cut(grown.V, 0, 4), V, 'exactly');
+      expectClose(`the first 4 rows of ${pass}'s K`, cut(grown.K, 0, 4), K, 'exactly');
+      expectClose(`the first 4 rows of ${pass}'s V`, cut(grown.V, 0, 4), V, 'exactly');
     }
   }
 });
 
-check('causality', async ({ run, same, draw: from }) => {
-  const input = draw(from, { n: 6, t: 3 });
+check('causality', async ({ run, expectClose, random }) => {
+  const input = draw(random, { n: 6, t: 3 });
   const x = input.x.map((rows) => rows.map((row, i) => (i < 2 ? row : row.map((value) => value + 1000))));
   for (const pass of [S, P]) {
     const [before, after] = [await run(pass, input), await run(pass, { ...input, x })];
-    same(`${pass}'s out of the new tokens 0 and 1`, cut(after.out, 0, 2), cut(before.out, 0, 2), 'exactly');
-    same(`${pass}'s K up to new token 1`, cut(after.K, 0, 5), cut(before.K, 0, 5), 'exactly');
+    expectClose(`${pass}'s out of the new tokens 0 and 1`, cut(after.out, 0, 2), cut(before.out, 0, 2), 'exactly');
+    expectClose(`${pass}'s K up to new token 1`, cut(after.K, 0, 5), cut(before.K, 0, 5), 'exactly');
   }
 });
 
-check('any-split', async ({ run, same, draw: from }) => {
-  const input = draw(from, { n: 6, t: 0 });
+check('any-split', async ({ run, expectClose, random }) => {
+  const input = draw(random, { n: 6, t: 0 });
   const whole = await run(P, input);
   for (const [first, later, ends] of [
     [P, S, [1, 6]],
@@ -147,22 +147,22 @@ check('any-split', async ({ run, same, draw: from }) => {
       cache = { K, V };
     }
     const how = `read in parts of ${ends.map((end, part) => end - (ends[part - 1] ?? 0)).join(' + ')} tokens, the first by ${first}, what follows by ${later}:`;
-    same(`${how} out`, join(outs), whole.out);
-    same(`${how} K`, cache.K as Rows, whole.K);
-    same(`${how} V`, cache.V as Rows, whole.V);
+    expectClose(`${how} out`, join(outs), whole.out);
+    expectClose(`${how} K`, cache.K as Rows, whole.K);
+    expectClose(`${how} V`, cache.V as Rows, whole.V);
   }
 });
 
-check('gradients', async ({ agreeGradients, draw: from }) => {
+check('gradients', async ({ agreeGradients, random }) => {
   for (const pass of [S, P])
-    await agreeGradients(pass, draw(from, { n: 3, t: 2, D: 4, d: 3 }), 'out', ['x', 'PE', 'Wq', 'Wk', 'Wv', 'Wo', 'K', 'V']);
+    await agreeGradients(pass, draw(random, { n: 3, t: 2, D: 4, d: 3 }), 'out', ['x', 'PE', 'Wq', 'Wk', 'Wv', 'Wo', 'K', 'V']);
 });
 
-check('kernels', async ({ growth, draw: from }) => {
-  await growth(P, (n) => draw(from, { B: 1, n, t: 5 }), 16, 1.05, 'n'); // all new tokens at once: the count does not know n
-  await growth(S, (t) => draw(from, { B: 1, n: 1, t }), 16, 1.05, 't'); // one more token: the count does not know how much was read before
+check('kernels', async ({ expectKernelGrowth, random }) => {
+  await expectKernelGrowth(P, (n) => draw(random, { B: 1, n, t: 5 }), 16, 1.05, 'n'); // all new tokens at once: the count does not know n
+  await expectKernelGrowth(S, (t) => draw(random, { B: 1, n: 1, t }), 16, 1.05, 't'); // one more token: the count does not know how much was read before
 });
 
-check('no-leaks', async ({ leaveNothing, draw: from }) => {
-  for (const pass of [S, P]) for (const t of [0, 4]) await leaveNothing(pass, draw(from, { t }));
+check('no-leaks', async ({ expectNoLeaks, random }) => {
+  for (const pass of [S, P]) for (const t of [0, 4]) await expectNoLeaks(pass, draw(random, { t }));
 });

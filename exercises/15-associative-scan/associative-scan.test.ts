@@ -1,5 +1,4 @@
-import { exerciseChecks, type Draw } from '#check';
-import { race } from '#race';
+import { exerciseChecks, race, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -7,78 +6,78 @@ const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['linearRecurrenceSequential', 'linearRecurrenceParallel'] as const;
 
 /** Gates in (0, 1), as the recurrent models of this unit have them; inputs and states of size one. */
-function draw(from: Draw, { B = 2, T = 5, H = 3 } = {}) {
-  return { a: from.uniform([B, T, H], 0.05, 0.95), b: from.normal([B, T, H]), h0: from.normal([B, H]) };
+function draw(random: Random, { B = 2, T = 5, H = 3 } = {}) {
+  return { a: random.uniform([B, T, H], 0.05, 0.95), b: random.normal([B, T, H]), h0: random.normal([B, H]) };
 }
 
-check('one-step', async ({ agree, draw: from }) => {
-  for (const pass of [S, P]) await agree(pass, draw(from, { T: 1 }));
+check('one-step', async ({ agree, random }) => {
+  for (const pass of [S, P]) await agree(pass, draw(random, { T: 1 }));
 });
 
-check('sequential', async ({ agree, draw: from }) => {
-  for (const T of [2, 3, 9]) await agree(S, draw(from, { T }));
+check('sequential', async ({ agree, random }) => {
+  for (const T of [2, 3, 9]) await agree(S, draw(random, { T }));
 });
 
-check('parallel', async ({ agree, draw: from }) => {
-  for (const T of [2, 3, 4, 5, 8, 13]) await agree(P, draw(from, { T }));
+check('parallel', async ({ agree, random }) => {
+  for (const T of [2, 3, 4, 5, 8, 13]) await agree(P, draw(random, { T }));
 });
 
-check('impulse', async ({ run, same }) => {
+check('impulse', async ({ run, expectClose }) => {
   const a = [[[0.5], [0.5], [0.5], [0.5]]];
   const b = [[[1], [0], [0], [0]]];
-  for (const pass of [S, P]) same(`${pass}'s h`, (await run(pass, { a, b, h0: [[0]] })).h, [[[1], [0.5], [0.25], [0.125]]]);
+  for (const pass of [S, P]) expectClose(`${pass}'s h`, (await run(pass, { a, b, h0: [[0]] })).h, [[[1], [0.5], [0.25], [0.125]]]);
 });
 
-check('gates-open-and-shut', async ({ run, same }) => {
+check('gates-open-and-shut', async ({ run, expectClose }) => {
   const b = [[[1], [2], [3], [4], [5]]];
   const gates = (value: number) => [b[0].map(() => [value])];
   for (const pass of [S, P]) {
-    same(`${pass}'s h with every gate at 0`, (await run(pass, { a: gates(0), b, h0: [[7]] })).h, b);
-    same(`${pass}'s h with every gate at 1`, (await run(pass, { a: gates(1), b, h0: [[10]] })).h, [[[11], [13], [16], [20], [25]]]);
+    expectClose(`${pass}'s h with every gate at 0`, (await run(pass, { a: gates(0), b, h0: [[7]] })).h, b);
+    expectClose(`${pass}'s h with every gate at 1`, (await run(pass, { a: gates(1), b, h0: [[10]] })).h, [[[11], [13], [16], [20], [25]]]);
   }
 });
 
-check('any-split', async ({ run, same, draw: from }) => {
-  const { a, b, h0 } = draw(from, { T: 11 });
+check('any-split', async ({ run, expectClose, random }) => {
+  const { a, b, h0 } = draw(random, { T: 11 });
   const cut = (x: number[][][], start: number, end?: number) => x.map((sequence) => sequence.slice(start, end));
   for (const pass of [S, P]) {
     const { h } = await run(pass, { a, b, h0 });
     for (const k of [1, 4, 10]) {
       const first = await run(pass, { a: cut(a, 0, k), b: cut(b, 0, k), h0 });
       const second = await run(pass, { a: cut(a, k), b: cut(b, k), h0: first.h.map((sequence) => sequence[k - 1]) });
-      same(`${pass}'s h after a split at ${k}`, cut(h, k), second.h);
+      expectClose(`${pass}'s h after a split at ${k}`, cut(h, k), second.h);
     }
   }
 });
 
-check('causality', async ({ run, same, draw: from }) => {
-  const { a, b, h0 } = draw(from, { T: 7 });
+check('causality', async ({ run, expectClose, random }) => {
+  const { a, b, h0 } = draw(random, { T: 7 });
   const changed = b.map((sequence) => sequence.map((row, t) => (t < 4 ? row : row.map((value) => value + 1000))));
   for (const pass of [S, P]) {
     const [before, after] = [await run(pass, { a, b, h0 }), await run(pass, { a, b: changed, h0 })];
     const early = (h: number[][][]) => h.map((sequence) => sequence.slice(0, 4));
-    same(`${pass}'s h before the change`, early(after.h), early(before.h), 'exactly');
+    expectClose(`${pass}'s h before the change`, early(after.h), early(before.h), 'exactly');
   }
 });
 
-check('long-sequences', async ({ agree, draw: from }) => {
+check('long-sequences', async ({ agree, random }) => {
   for (const T of [128, 300, 1023])
-    await agree(P, draw(from, { B: 1, T, H: 2 }), { times: 4, why: 'a thousand steps add up their roundings' });
+    await agree(P, draw(random, { B: 1, T, H: 2 }), { times: 4, why: 'a thousand steps add up their roundings' });
 });
 
-check('gradients', async ({ agreeGradients, draw: from }) => {
-  for (const pass of [S, P]) await agreeGradients(pass, draw(from, { T: 6 }), 'h', ['a', 'b', 'h0']);
+check('gradients', async ({ agreeGradients, random }) => {
+  for (const pass of [S, P]) await agreeGradients(pass, draw(random, { T: 6 }), 'h', ['a', 'b', 'h0']);
 });
 
-check('kernels', async ({ growth, draw: from }) => {
-  await growth(P, (T) => draw(from, { B: 1, T, H: 2 }), 64, 1.3); // log2 grows by one: 53 / 46 kernels in the reference
+check('kernels', async ({ expectKernelGrowth, random }) => {
+  await expectKernelGrowth(P, (T) => draw(random, { B: 1, T, H: 2 }), 64, 1.3); // log2 grows by one: 53 / 46 kernels in the reference
 });
 
-check('no-leaks', async ({ leaveNothing, draw: from }) => {
-  for (const pass of [S, P]) await leaveNothing(pass, draw(from));
+check('no-leaks', async ({ expectNoLeaks, random }) => {
+  for (const pass of [S, P]) await expectNoLeaks(pass, draw(random));
 });
 
 check(
   'race',
-  race((from, sizes) => draw(from, sizes)),
+  race((random, sizes) => draw(random, sizes)),
 );

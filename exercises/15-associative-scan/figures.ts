@@ -1,4 +1,4 @@
-import { toTensor, type Figures } from '#author';
+import { type Figures, toTensor } from '#authoring';
 
 const lengths = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
 

@@ -1,5 +1,4 @@
-import { exerciseChecks, type Draw } from '#check';
-import { race } from '#race';
+import { exerciseChecks, race, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -10,14 +9,14 @@ const passes = [S, P, K] as const;
 type Steps = number[][][]; // [B][T][D]
 
 /** States that keep half to nearly all of themselves in a step, as in a model that is to remember; inputs and weights of size one. */
-function draw(from: Draw, { B = 2, T = 5, D = 3, H = 4 } = {}) {
+function draw(random: Random, { B = 2, T = 5, D = 3, H = 4 } = {}) {
   return {
-    x: from.normal([B, T, D]),
-    A: from.uniform([D, H], -1.1, -0.3),
-    Bm: from.normal([D, H]),
-    C: from.normal([D, H]),
-    Dskip: from.normal([D]),
-    dt: from.uniform([D], 0.15, 0.6),
+    x: random.normal([B, T, D]),
+    A: random.uniform([D, H], -1.1, -0.3),
+    Bm: random.normal([D, H]),
+    C: random.normal([D, H]),
+    Dskip: random.normal([D]),
+    dt: random.uniform([D], 0.15, 0.6),
   };
 }
 
@@ -25,37 +24,37 @@ const zeros = (W: number[][]) => W.map((row) => row.map(() => 0));
 const skipped = (x: Steps, Dskip: number[]) => x.map((steps) => steps.map((row) => row.map((value, i) => Dskip[i] * value)));
 const column = (x: Steps, i: number) => x.map((steps) => steps.map((row) => [row[i]]));
 
-check('by-hand', async ({ run, same }) => {
+check('by-hand', async ({ run, expectClose }) => {
   const model = { A: [[-1]], Bm: [[2]], C: [[4]], Dskip: [1], dt: [Math.LN2] };
-  for (const pass of passes) same(`${pass}'s y`, (await run(pass, { ...model, x: [[[1], [0], [2]]] })).y, [[[5], [2], [11]]]);
+  for (const pass of passes) expectClose(`${pass}'s y`, (await run(pass, { ...model, x: [[[1], [0], [2]]] })).y, [[[5], [2], [11]]]);
 });
 
-check('impulse', async ({ run, same }) => {
+check('impulse', async ({ run, expectClose }) => {
   const model = { A: [[-1, -2]], Bm: [[2, 8]], C: [[4, 1]], Dskip: [10], dt: [Math.LN2] }; // Abar is 1/2 and 1/4, Bbar is 1 and 3
   const x = [[[1], [0], [0], [0], [0]]];
   const kernel = [0, 1, 2, 3, 4].map((r) => [4 * 0.5 ** r + 3 * 0.25 ** r + (r === 0 ? 10 : 0)]);
-  for (const pass of passes) same(`after one input of 1, ${pass}'s y`, (await run(pass, { ...model, x })).y, [kernel]);
+  for (const pass of passes) expectClose(`after one input of 1, ${pass}'s y`, (await run(pass, { ...model, x })).y, [kernel]);
 });
 
-check('skip', async ({ run, same, draw: from }) => {
-  const input = draw(from);
+check('skip', async ({ run, expectClose, random }) => {
+  const input = draw(random);
   for (const pass of passes)
-    same(`with C = 0, ${pass}'s y`, (await run(pass, { ...input, C: zeros(input.C) })).y, skipped(input.x, input.Dskip));
+    expectClose(`with C = 0, ${pass}'s y`, (await run(pass, { ...input, C: zeros(input.C) })).y, skipped(input.x, input.Dskip));
 });
 
-check('no-time', async ({ run, same, draw: from }) => {
-  const input = draw(from);
+check('no-time', async ({ run, expectClose, random }) => {
+  const input = draw(random);
   for (const pass of passes)
-    same(`with dt = 0, ${pass}'s y`, (await run(pass, { ...input, dt: [0, 0, 0] })).y, skipped(input.x, input.Dskip));
+    expectClose(`with dt = 0, ${pass}'s y`, (await run(pass, { ...input, dt: [0, 0, 0] })).y, skipped(input.x, input.Dskip));
 });
 
-check('held-input', async ({ run, same, draw: from }) => {
-  const input = draw(from, { T: 4 });
+check('held-input', async ({ run, expectClose, random }) => {
+  const input = draw(random, { T: 4 });
   const twice = input.x.map((steps) => steps.flatMap((row) => [row, row]));
   for (const pass of passes) {
     const halves = await run(pass, { ...input, x: twice, dt: input.dt.map((step) => step / 2) });
     const { y } = await run(pass, input);
-    same(
+    expectClose(
       `of every second half step, ${pass}'s y`,
       halves.y.map((steps) => steps.filter((_, t) => t % 2 === 1)),
       y,
@@ -63,79 +62,86 @@ check('held-input', async ({ run, same, draw: from }) => {
   }
 });
 
-check('sequential', async ({ agree, draw: from }) => {
-  for (const T of [2, 3, 9, 1]) await agree(S, draw(from, { T }));
+check('sequential', async ({ agree, random }) => {
+  for (const T of [2, 3, 9, 1]) await agree(S, draw(random, { T }));
 });
 
-check('parallel', async ({ agree, draw: from }) => {
-  for (const T of [2, 3, 4, 5, 8, 13, 1]) await agree(P, draw(from, { T, H: 2 }));
+check('parallel', async ({ agree, random }) => {
+  for (const T of [2, 3, 4, 5, 8, 13, 1]) await agree(P, draw(random, { T, H: 2 }));
 });
 
-check('convolution', async ({ agree, draw: from }) => {
-  for (const T of [2, 3, 4, 7, 16, 1]) await agree(K, draw(from, { T, H: 5 }));
+check('convolution', async ({ agree, random }) => {
+  for (const T of [2, 3, 4, 7, 16, 1]) await agree(K, draw(random, { T, H: 5 }));
 });
 
-check('square', async ({ agree, draw: from }) => {
-  for (const pass of passes) await agree(pass, draw(from, { D: 3, H: 3 }));
+check('square', async ({ agree, random }) => {
+  for (const pass of passes) await agree(pass, draw(random, { D: 3, H: 3 }));
 });
 
-check('channels-apart', async ({ run, same, draw: from }) => {
-  const input = draw(from);
+check('channels-apart', async ({ run, expectClose, random }) => {
+  const input = draw(random);
   for (const pass of passes) {
     const { y } = await run(pass, input);
     for (const i of [0, 1, 2]) {
       const [A, Bm, C] = [[input.A[i]], [input.Bm[i]], [input.C[i]]];
       const alone = await run(pass, { x: column(input.x, i), A, Bm, C, Dskip: [input.Dskip[i]], dt: [input.dt[i]] });
-      same(`channel ${i} of ${pass}'s y`, column(y, i), alone.y);
+      expectClose(`channel ${i} of ${pass}'s y`, column(y, i), alone.y);
     }
   }
 });
 
-check('linear-and-delayed', async ({ run, same, draw: from }) => {
-  const [input, other] = [draw(from, { T: 7 }), draw(from, { T: 7 })];
+check('linear-and-delayed', async ({ run, expectClose, random }) => {
+  const [input, other] = [draw(random, { T: 7 }), draw(random, { T: 7 })];
   const mix = (a: Steps, b: Steps) => a.map((steps, n) => steps.map((row, t) => row.map((value, i) => 2 * value - b[n][t][i])));
   const delay = (a: Steps) => a.map((steps) => [...zeros(steps.slice(0, 3)), ...steps.slice(0, -3)]);
   for (const pass of passes) {
     const [{ y }, { y: y2 }] = [await run(pass, input), await run(pass, { ...input, x: other.x })];
-    same(`for two times one sequence minus another, ${pass}'s y`, (await run(pass, { ...input, x: mix(input.x, other.x) })).y, mix(y, y2));
-    same(`for a sequence that begins 3 steps later, ${pass}'s y`, (await run(pass, { ...input, x: delay(input.x) })).y, delay(y));
+    expectClose(
+      `for two times one sequence minus another, ${pass}'s y`,
+      (await run(pass, { ...input, x: mix(input.x, other.x) })).y,
+      mix(y, y2),
+    );
+    expectClose(`for a sequence that begins 3 steps later, ${pass}'s y`, (await run(pass, { ...input, x: delay(input.x) })).y, delay(y));
   }
 });
 
-check('causality', async ({ run, same, draw: from }) => {
-  const input = draw(from, { T: 7 });
+check('causality', async ({ run, expectClose, random }) => {
+  const input = draw(random, { T: 7 });
   const x = input.x.map((steps) => steps.map((row, t) => (t < 4 ? row : row.map((value) => value + 1000))));
   for (const pass of passes) {
     const [before, after] = [await run(pass, input), await run(pass, { ...input, x })];
     const early = (y: Steps) => y.map((steps) => steps.slice(0, 4));
-    same(`before the change, ${pass}'s y`, early(after.y), early(before.y), 'exactly');
+    expectClose(`before the change, ${pass}'s y`, early(after.y), early(before.y), 'exactly');
   }
 });
 
-check('thousand-steps', async ({ run, same, draw: from }) => {
-  const input = { ...draw(from, { D: 1, H: 3 }), A: [[-1, -0.5, -0.1]], dt: from.uniform([1], 0.3, 0.6) }; // the slowest state settles to one part in 10^13
+check('thousand-steps', async ({ run, expectClose, random }) => {
+  const input = { ...draw(random, { D: 1, H: 3 }), A: [[-1, -0.5, -0.1]], dt: random.uniform([1], 0.3, 0.6) }; // the slowest state settles to one part in 10^13
   const x = [Array.from({ length: 1000 }, () => [1])];
   const settled = input.A[0].reduce((sum, a, j) => sum - (input.C[0][j] * input.Bm[0][j]) / a, input.Dskip[0]); // h = -B / A: as much fades as comes in
   for (const pass of passes) {
     const { y } = await run(pass, { ...input, x });
-    same(`after 1,000 steps of 1, ${pass}'s last y`, y[0][999], [settled], { times: 10, why: 'a thousand steps add up their roundings' });
+    expectClose(`after 1,000 steps of 1, ${pass}'s last y`, y[0][999], [settled], {
+      times: 10,
+      why: 'a thousand steps add up their roundings',
+    });
   }
 });
 
-check('gradients', async ({ agreeGradients, draw: from }) => {
-  for (const pass of passes) await agreeGradients(pass, draw(from, { T: 5, D: 2, H: 3 }), 'y', ['x', 'A', 'Bm', 'C', 'Dskip', 'dt']);
+check('gradients', async ({ agreeGradients, random }) => {
+  for (const pass of passes) await agreeGradients(pass, draw(random, { T: 5, D: 2, H: 3 }), 'y', ['x', 'A', 'Bm', 'C', 'Dskip', 'dt']);
 });
 
-check('kernels', async ({ growth, draw: from }) => {
-  await growth(P, (T) => draw(from, { B: 1, T, D: 2, H: 3 }), 64, 1.3); // log2 grows by one
-  await growth(K, (T) => draw(from, { B: 1, T, D: 2, H: 3 }), 64, 1.05); // one product for all steps: the count does not know T
+check('kernels', async ({ expectKernelGrowth, random }) => {
+  await expectKernelGrowth(P, (T) => draw(random, { B: 1, T, D: 2, H: 3 }), 64, 1.3); // log2 grows by one
+  await expectKernelGrowth(K, (T) => draw(random, { B: 1, T, D: 2, H: 3 }), 64, 1.05); // one product for all steps: the count does not know T
 });
 
-check('no-leaks', async ({ leaveNothing, draw: from }) => {
-  for (const pass of passes) await leaveNothing(pass, draw(from));
+check('no-leaks', async ({ expectNoLeaks, random }) => {
+  for (const pass of passes) await expectNoLeaks(pass, draw(random));
 });
 
 check(
   'race',
-  race((from, sizes) => draw(from, sizes)),
+  race((random, sizes) => draw(random, sizes)),
 );

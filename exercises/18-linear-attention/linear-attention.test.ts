@@ -1,5 +1,4 @@
-import { exerciseChecks, type Draw } from '#check';
-import { race } from '#race';
+import { exerciseChecks, race, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -9,15 +8,15 @@ const [S, P] = ['linearAttentionSequential', 'linearAttentionParallel'] as const
 type Heads = number[][][][]; // [B][N][T][d]
 
 /** Numbers of size one, above and below 0: there phi is two different functions. */
-function draw(from: Draw, { B = 2, N = 3, T = 5, d = 4, M = 6 } = {}) {
-  return { q: from.normal([B, N, T, d]), k: from.normal([B, N, T, d]), v: from.normal([B, N, T, M]) };
+function draw(random: Random, { B = 2, N = 3, T = 5, d = 4, M = 6 } = {}) {
+  return { q: random.normal([B, N, T, d]), k: random.normal([B, N, T, d]), v: random.normal([B, N, T, M]) };
 }
 
 const each = (x: Heads, change: (row: number[], t: number) => number[]) =>
   x.map((heads) => heads.map((head) => head.map((row, t) => change(row, t))));
 const cut = (x: Heads, start: number, end?: number) => x.map((heads) => heads.map((head) => head.slice(start, end)));
 
-check('by-hand', async ({ run, same }) => {
+check('by-hand', async ({ run, expectClose }) => {
   const ask = [
     [0, 0],
     [1, 0],
@@ -29,67 +28,67 @@ check('by-hand', async ({ run, same }) => {
     [0, 2],
   ];
   const input = { q: [[ask]], k: [[find]], v: [[[[10], [20], [30]]]] };
-  for (const pass of [S, P]) same(`${pass}'s out`, (await run(pass, input)).out, [[[[10], [130 / 8], [280 / 12]]]]);
+  for (const pass of [S, P]) expectClose(`${pass}'s out`, (await run(pass, input)).out, [[[[10], [130 / 8], [280 / 12]]]]);
 });
 
-check('one-position', async ({ run, same, draw: from }) => {
-  const input = draw(from, { T: 1 });
-  for (const pass of [S, P]) same(`${pass}'s out`, (await run(pass, input)).out, input.v);
+check('one-position', async ({ run, expectClose, random }) => {
+  const input = draw(random, { T: 1 });
+  for (const pass of [S, P]) expectClose(`${pass}'s out`, (await run(pass, input)).out, input.v);
 });
 
-check('first-position', async ({ run, same, draw: from }) => {
-  const input = draw(from);
-  for (const pass of [S, P]) same(`position 0 of ${pass}'s out`, cut((await run(pass, input)).out, 0, 1), cut(input.v, 0, 1));
+check('first-position', async ({ run, expectClose, random }) => {
+  const input = draw(random);
+  for (const pass of [S, P]) expectClose(`position 0 of ${pass}'s out`, cut((await run(pass, input)).out, 0, 1), cut(input.v, 0, 1));
 });
 
-check('feature-map', async ({ run, same }) => {
+check('feature-map', async ({ run, expectClose }) => {
   for (const x of [-2, -0.5, 0, 0.5, 3]) {
     const share = (x > 0 ? x + 1 : Math.exp(x)) / (2 + (x > 0 ? x + 1 : Math.exp(x))); // beside the key 1, whose phi is 2
     for (const pass of [S, P]) {
       const { out } = await run(pass, { q: [[[[1], [1]]]], k: [[[[1], [x]]]], v: [[[[0], [1]]]] });
-      same(`${pass}'s out for the keys 1 and ${x}`, out, [[[[0], [share]]]]);
+      expectClose(`${pass}'s out for the keys 1 and ${x}`, out, [[[[0], [share]]]]);
     }
   }
 });
 
-check('sequential', async ({ agree, draw: from }) => {
-  for (const sizes of [{}, { B: 1, N: 2, T: 7, d: 3, M: 5 }, { B: 3, N: 1, T: 2, d: 5, M: 2 }]) await agree(S, draw(from, sizes));
+check('sequential', async ({ agree, random }) => {
+  for (const sizes of [{}, { B: 1, N: 2, T: 7, d: 3, M: 5 }, { B: 3, N: 1, T: 2, d: 5, M: 2 }]) await agree(S, draw(random, sizes));
 });
 
-check('parallel', async ({ agree, draw: from }) => {
+check('parallel', async ({ agree, random }) => {
   for (const sizes of [{}, { B: 1, N: 2, T: 7, d: 3, M: 5 }, { B: 3, N: 1, T: 2, d: 5, M: 2 }, { B: 2, N: 4, T: 37, d: 8, M: 3 }])
-    await agree(P, draw(from, sizes));
+    await agree(P, draw(random, sizes));
 });
 
-check('square', async ({ agree, draw: from }) => {
-  for (const pass of [S, P]) await agree(pass, draw(from, { T: 4, d: 4, M: 4 }));
+check('square', async ({ agree, random }) => {
+  for (const pass of [S, P]) await agree(pass, draw(random, { T: 4, d: 4, M: 4 }));
 });
 
-check('prefix', async ({ run, same, draw: from }) => {
-  const { q, k, v } = draw(from, { T: 7 });
+check('prefix', async ({ run, expectClose, random }) => {
+  const { q, k, v } = draw(random, { T: 7 });
   for (const pass of [S, P]) {
     const { out } = await run(pass, { q, k, v });
     for (const T of [1, 3, 6]) {
       const prefix = await run(pass, { q: cut(q, 0, T), k: cut(k, 0, T), v: cut(v, 0, T) });
-      same(`${pass}'s out for the first ${T} positions alone`, prefix.out, cut(out, 0, T));
+      expectClose(`${pass}'s out for the first ${T} positions alone`, prefix.out, cut(out, 0, T));
     }
   }
 });
 
-check('causality', async ({ run, same, draw: from }) => {
-  const { q, k, v } = draw(from, { T: 6 });
+check('causality', async ({ run, expectClose, random }) => {
+  const { q, k, v } = draw(random, { T: 6 });
   for (const pass of [S, P]) {
     const { out } = await run(pass, { q, k, v });
     for (const t of [1, 4]) {
       const raise = (x: Heads) => each(x, (row, s) => (s < t ? row : row.map((value) => value + 1000)));
       const changed = await run(pass, { q, k: raise(k), v: raise(v) });
-      same(`${pass}'s out before position ${t}, whose k and v were changed`, cut(changed.out, 0, t), cut(out, 0, t), 'exactly');
+      expectClose(`${pass}'s out before position ${t}, whose k and v were changed`, cut(changed.out, 0, t), cut(out, 0, t), 'exactly');
     }
   }
 });
 
-check('between-the-values', async ({ run, hold, draw: from }) => {
-  const input = draw(from, { T: 8 });
+check('between-the-values', async ({ run, require, random }) => {
+  const input = draw(random, { T: 8 });
   for (const pass of [S, P]) {
     const { out } = await run(pass, input);
     for (const [n, heads] of out.entries())
@@ -98,47 +97,43 @@ check('between-the-values', async ({ run, hold, draw: from }) => {
           for (const [i, value] of row.entries()) {
             const seen = input.v[n][j].slice(0, t + 1).map((one) => one[i]);
             const [low, high] = [Math.min(...seen) - 1e-5, Math.max(...seen) + 1e-5]; // an average in float32 can miss by its last digits
-            hold(
-              value >= low && value <= high,
-              `${pass}'s out[${n}][${j}][${t}][${i}] is ${value.toPrecision(6)}, outside of ${low.toPrecision(6)} to ${high.toPrecision(6)}, the values that position ${t} may see`,
-            );
+            require(value >= low &&
+              value <=
+                high, `${pass}'s out[${n}][${j}][${t}][${i}] is ${value.toPrecision(6)}, outside of ${low.toPrecision(6)} to ${high.toPrecision(6)}, the values that position ${t} may see`);
           }
   }
 });
 
-check('constant-values', async ({ run, same, draw: from }) => {
-  const { q, k } = draw(from, { T: 6 });
+check('constant-values', async ({ run, expectClose, random }) => {
+  const { q, k } = draw(random, { T: 6 });
   const v = each(q, () => [1, -2, 3]);
-  for (const pass of [S, P]) same(`${pass}'s out`, (await run(pass, { q, k, v })).out, v);
+  for (const pass of [S, P]) expectClose(`${pass}'s out`, (await run(pass, { q, k, v })).out, v);
 });
 
-check('gradients', async ({ agreeGradients, draw: from }) => {
+check('gradients', async ({ agreeGradients, random }) => {
   const lift = (x: Heads) => each(x, ([first, ...rest]) => [Math.abs(first), ...rest]); // no query and no key is below 0 throughout
-  const { q, k, v } = draw(from, { N: 2, T: 4, d: 3, M: 2 });
+  const { q, k, v } = draw(random, { N: 2, T: 4, d: 3, M: 2 });
   for (const pass of [S, P]) await agreeGradients(pass, { q: lift(q), k: lift(k), v }, 'out', ['q', 'k', 'v']);
 });
 
-check('state-size', async ({ hold, subject, toPassInput, draw: from }) => {
+check('state-size', async ({ require, subject, toPassInput, random }) => {
   const [T, d, M] = [16, 64, 64];
-  const inputAt = (length: number) => draw(from, { B: 1, N: 1, T: length, d, M });
+  const inputAt = (length: number) => draw(random, { B: 1, N: 1, T: length, d, M });
   const [once, twice] = [await subject.profile(S, toPassInput(inputAt(T))), await subject.profile(S, toPassInput(inputAt(2 * T)))];
   const [perStep, state] = [(twice.peakBytes - once.peakBytes) / T, 4 * d * M]; // bytes; a further position of the reference costs 3,072, its rows of q, k, v and out, and a state has 16,384
-  hold(
-    perStep < state,
-    `${S} holds ${Math.round(perStep)} bytes more for each further position, and a whole state S has ${state}: the states of all positions are there at the same time`,
-    'broken-rule',
-  );
+  require(perStep <
+    state, `${S} holds ${Math.round(perStep)} bytes more for each further position, and a whole state S has ${state}: the states of all positions are there at the same time`, 'broken-rule');
 });
 
-check('kernels', async ({ kernelsPerStep, draw: from }) => {
-  await kernelsPerStep(P, (T) => draw(from, { B: 1, N: 2, T, d: 3, M: 2 }), 128, 0.75); // a loop over chunks of 64 and more may pass, a loop over positions not
+check('kernels', async ({ expectKernelsPerStep, random }) => {
+  await expectKernelsPerStep(P, (T) => draw(random, { B: 1, N: 2, T, d: 3, M: 2 }), 128, 0.75); // a loop over chunks of 64 and more may pass, a loop over positions not
 });
 
-check('no-leaks', async ({ leaveNothing, draw: from }) => {
-  for (const pass of [S, P]) await leaveNothing(pass, draw(from));
+check('no-leaks', async ({ expectNoLeaks, random }) => {
+  for (const pass of [S, P]) await expectNoLeaks(pass, draw(random));
 });
 
 check(
   'race',
-  race((from, sizes) => draw(from, sizes)),
+  race((random, sizes) => draw(random, sizes)),
 );

@@ -1,6 +1,4 @@
-import type { Figures } from '#author';
-
-import { toTensor } from '../../src/check/nested.ts';
+import { type Figures, toTensor } from '#authoring';
 
 /** Most memory at one time against T, for the tiles of this lesson and for the whole table of exercise 10. */
 export const figures: Figures = {

@@ -1,4 +1,4 @@
-import { defineOracle } from '#check';
+import { defineOracle } from '#authoring';
 
 type Rows = number[][][]; // [B][N][T]
 type Heads = number[][][][]; // [B][N][T][d]

@@ -1,6 +1,4 @@
-import type { Figures } from '#author';
-
-import { toTensor } from '../../src/check/nested.ts';
+import { type Figures, toTensor } from '#authoring';
 
 /** Kernels of one call against T: what the two passes ask of the device, on any machine. */
 export const figures: Figures = {

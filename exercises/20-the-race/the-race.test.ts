@@ -1,69 +1,66 @@
-import { exerciseChecks, type Draw } from '#check';
-import { race } from '#race';
+import { type Examination, exerciseChecks, HostTensor, race, type Random } from '#authoring';
 
-import type { Examination } from '../../src/check/examination.ts';
-import { HostTensor } from '../../src/subject/value.ts';
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['elmanSequential', 'attentionParallel'] as const;
 
 /** Inputs of size one and weights of size 1 / sqrt(rows), so that no tanh is flat and no score vanishes. */
-function draw(from: Draw, { B = 2, T = 5, D = 6, H = 4, heads = 2 } = {}) {
-  const square = () => from.normal([D, D], D ** -0.5);
+function draw(random: Random, { B = 2, T = 5, D = 6, H = 4, heads = 2 } = {}) {
+  const square = () => random.normal([D, D], D ** -0.5);
   return {
-    x: from.normal([B, T, D]),
-    h0: from.normal([B, H], 0.5),
-    Wx: from.normal([D, H], D ** -0.5),
-    Wh: from.normal([H, H], H ** -0.5),
-    b: from.normal([H], 0.5),
+    x: random.normal([B, T, D]),
+    h0: random.normal([B, H], 0.5),
+    Wx: random.normal([D, H], D ** -0.5),
+    Wh: random.normal([H, H], H ** -0.5),
+    b: random.normal([H], 0.5),
     ...{ Wq: square(), Wk: square(), Wv: square(), Wo: square(), heads },
   };
 }
 
-check('loop', async ({ agree, draw: from }) => {
+check('loop', async ({ agree, random }) => {
   for (const [B, T, D, H] of [
     [2, 1, 6, 4],
     [1, 2, 4, 3],
     [3, 7, 2, 5],
     [2, 4, 4, 4],
   ])
-    await agree(S, draw(from, { B, T, D, H }));
+    await agree(S, draw(random, { B, T, D, H }));
 });
 
-check('one-position', async ({ agree, draw: from }) => {
-  await agree(P, draw(from, { T: 1 })); // one weight, and it is 1: x Wv Wo
+check('one-position', async ({ agree, random }) => {
+  await agree(P, draw(random, { T: 1 })); // one weight, and it is 1: x Wv Wo
 });
 
-check('attention', async ({ agree, draw: from }) => {
+check('attention', async ({ agree, random }) => {
   for (const [B, T, D, heads] of [
     [2, 5, 6, 1],
     [1, 2, 8, 4],
     [3, 7, 6, 3],
     [2, 6, 6, 6],
   ])
-    await agree(P, draw(from, { B, T, D, heads }));
+    await agree(P, draw(random, { B, T, D, heads }));
 });
 
-check('causality', async ({ run, same, draw: from }) => {
-  const input = draw(from, { T: 7 });
+check('causality', async ({ run, expectClose, random }) => {
+  const input = draw(random, { T: 7 });
   const x = input.x.map((xs) => xs.map((row, t) => (t < 4 ? row : row.map((value) => value + 1000))));
   const early = (y: number[][][]) => y.map((rows) => rows.slice(0, 4));
   const [before, after] = [await run(P, input), await run(P, { ...input, x })];
-  same('out before the change', early(after.out), early(before.out), 'exactly');
-  same('h before the change', early((await run(S, { ...input, x })).h), early((await run(S, input)).h), 'exactly');
+  expectClose('out before the change', early(after.out), early(before.out), 'exactly');
+  expectClose('h before the change', early((await run(S, { ...input, x })).h), early((await run(S, input)).h), 'exactly');
 });
 
-check('heads', async ({ run, same, draw: from }) => {
-  const input = draw(from, { D: 6, heads: 3 });
+check('heads', async ({ run, expectClose, random }) => {
+  const input = draw(random, { D: 6, heads: 3 });
   const Wo = input.Wo.map((row, i) => row.map((_, j) => Number(i === j))); // the heads side by side, as they are
   const Wq = input.Wq.map((row) => row.map((value, j) => (j < 2 || j > 3 ? value : value + 3))); // the queries of head 1
   const others = (y: number[][][]) => y.map((rows) => rows.map(([a, b, , , c, d]) => [a, b, c, d]));
   const [before, after] = [await run(P, { ...input, Wo }), await run(P, { ...input, Wo, Wq })];
-  same('the columns of heads 0 and 2 where the queries of head 1 were changed', others(after.out), others(before.out));
+  expectClose('the columns of heads 0 and 2 where the queries of head 1 were changed', others(after.out), others(before.out));
 });
 
-check('speed-up', async ({ agree, draw: from }) => {
+check('speed-up', async ({ agree, random }) => {
   for (const [R, warmUps] of [
     [1, 0],
     [5, 0],
@@ -71,10 +68,10 @@ check('speed-up', async ({ agree, draw: from }) => {
     [7, 2],
     [9, 1],
   ])
-    await agree('speedUp', { baselineMs: from.uniform([R], 40, 60), candidateMs: from.uniform([R], 5, 20), warmUps });
+    await agree('speedUp', { baselineMs: random.uniform([R], 40, 60), candidateMs: random.uniform([R], 5, 20), warmUps });
 });
 
-check('drift', async ({ run, same }) => {
+check('drift', async ({ run, expectClose }) => {
   const [calm, drifting] = [
     [1, 1, 1, 1, 1],
     [1, 2, 3, 4, 8],
@@ -84,59 +81,59 @@ check('drift', async ({ run, same }) => {
     candidateMs: [10, 10, 12, 10, 11].map((ms, r) => ms * slower[r]),
     warmUps: 0,
   });
-  same(
+  expectClose(
     'speedup on a machine that slows down',
     (await run('speedUp', timed(drifting))).speedup,
     (await run('speedUp', timed(calm))).speedup,
   );
 });
 
-check('warm-up', async ({ run, same }) => {
+check('warm-up', async ({ run, expectClose }) => {
   const rest = { candidateMs: [900, 10, 12, 10], warmUps: 1 };
   const { speedup, low, high } = await run('speedUp', { baselineMs: [100, 40, 36, 50], ...rest });
-  same('speedup, low and high', [speedup, low, high], [4, 3, 5]);
+  expectClose('speedup, low and high', [speedup, low, high], [4, 3, 5]);
 });
 
-check('random-share', async ({ agree, run, same, draw: from }) => {
-  same(
+check('random-share', async ({ agree, run, expectClose, random }) => {
+  expectClose(
     'share where drawing takes three quarters',
     (await run('randomShare', { withDrawingMs: [40, 44, 80], withoutMs: [10, 11, 20] })).share,
     0.75,
   );
-  for (const R of [3, 4]) await agree('randomShare', { withDrawingMs: from.uniform([R], 40, 60), withoutMs: from.uniform([R], 5, 30) });
+  for (const R of [3, 4]) await agree('randomShare', { withDrawingMs: random.uniform([R], 40, 60), withoutMs: random.uniform([R], 5, 30) });
 });
 
-check('gradients', async ({ agreeGradients, draw: from }) => {
-  await agreeGradients(S, draw(from, { T: 3 }), 'h', ['x', 'h0', 'Wx', 'Wh', 'b']);
-  await agreeGradients(P, draw(from, { B: 1, T: 4 }), 'out', ['x', 'Wq', 'Wk', 'Wv', 'Wo']);
+check('gradients', async ({ agreeGradients, random }) => {
+  await agreeGradients(S, draw(random, { T: 3 }), 'h', ['x', 'h0', 'Wx', 'Wh', 'b']);
+  await agreeGradients(P, draw(random, { B: 1, T: 4 }), 'out', ['x', 'Wq', 'Wk', 'Wv', 'Wo']);
 });
 
-check('best-baseline', async ({ subject, kernelsPerStep, toPassInput, hold, draw: from }) => {
-  const inputAt = (T: number) => draw(from, { B: 1, T });
-  await kernelsPerStep(S, inputAt, 32, 6); // 3 in the solution; 6 with a slice, a reshape and a concat for each step
+check('best-baseline', async ({ subject, expectKernelsPerStep, toPassInput, require, random }) => {
+  const inputAt = (T: number) => draw(random, { B: 1, T });
+  await expectKernelsPerStep(S, inputAt, 32, 6); // 3 in the solution; 6 with a slice, a reshape and a concat for each step
   const products = async (T: number) => {
     const { kernels } = await subject.profile(S, toPassInput(inputAt(T)));
     return (kernels['BatchMatMul'] ?? 0) + (kernels['_FusedMatMul'] ?? 0);
   };
   const [once, twice] = [await products(32), await products(64)];
-  hold(twice - once <= 32, `${S} runs ${once} matrix products at T = 32 and ${twice} at T = 64: more than one for each further step`);
+  require(twice - once <= 32, `${S} runs ${once} matrix products at T = 32 and ${twice} at T = 64: more than one for each further step`);
 });
 
-check('all-at-once', async ({ growth, draw: from }) => {
-  await growth(P, (T) => draw(from, { B: 1, T }), 32, 1.05); // the count does not know T
-  await growth(P, (heads) => draw(from, { B: 1, D: 2 * heads, heads }), 4, 1.05, 'heads'); // nor the number of heads
+check('all-at-once', async ({ expectKernelGrowth, random }) => {
+  await expectKernelGrowth(P, (T) => draw(random, { B: 1, T }), 32, 1.05); // the count does not know T
+  await expectKernelGrowth(P, (heads) => draw(random, { B: 1, D: 2 * heads, heads }), 4, 1.05, 'heads'); // nor the number of heads
 });
 
-check('no-leaks', async ({ leaveNothing, draw: from }) => {
-  for (const pass of [S, P]) await leaveNothing(pass, draw(from));
+check('no-leaks', async ({ expectNoLeaks, random }) => {
+  for (const pass of [S, P]) await expectNoLeaks(pass, draw(random));
 });
 
-check('audit', async ({ subject, agree, show, progress, reduced, draw: from }) => {
+check('audit', async ({ subject, agree, show, progress, reduced, random }) => {
   const small = reduced || subject.device.kind === 'software' || subject.device.name === 'cpu'; // where the chapter's sizes would take minutes
   const { T, D, ...others } = small ? { B: 1, T: 64, D: 96, heads: 4 } : { B: 1, T: 1024, D: 768, heads: 12 };
   const [steps, warmUps, rounds] = [4, 1, 3];
   const clock = async (pass: string, length = T) => {
-    await subject.stage({ ...drawLarge(from, { ...others, D, T: length }), seed: 1 });
+    await subject.stage({ ...drawLarge(random, { ...others, D, T: length }), seed: 1 });
     return (await subject.runStaged(pass)).durationMs;
   };
   const written = [((await clock('rnnAsWritten', steps)) * T) / steps, await clock('attentionAsWritten')]; // each step draws as much as the last: T of them would take minutes
@@ -187,14 +184,14 @@ check('audit', async ({ subject, agree, show, progress, reduced, draw: from }) =
 
 check(
   'race',
-  race((from, sizes) => drawLarge(from, sizes as unknown as Sizes)),
+  race((random, sizes) => drawLarge(random, sizes as unknown as Sizes)),
 );
 
 type Sizes = Record<'B' | 'T' | 'D' | 'heads', number>;
 
 /** The input at the chapter's size, on the host: four million numbers are too many for nested lists. Marsaglia's xorshift (2003), uniform, of the same variances as above. */
-function drawLarge(from: Draw, { B, T, D, heads }: Sizes): Record<string, HostTensor | number> {
-  let bits = from.integers([1], 1, 2 ** 31)[0];
+function drawLarge(random: Random, { B, T, D, heads }: Sizes): Record<string, HostTensor | number> {
+  let bits = random.integers([1], 1, 2 ** 31)[0];
   const next = () => {
     bits ^= bits << 13;
     bits ^= bits >>> 17;

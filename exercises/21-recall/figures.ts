@@ -1,4 +1,4 @@
-import { toTensor, type Figures } from '#author';
+import { type Figures, toTensor } from '#authoring';
 
 const [seed, repeats, steps, batch] = [100, 4, 250, 32];
 const models = ['Elman', 'LSTM', 'Transformer'];

@@ -1,73 +1,74 @@
 // What the checks ask with: drawn inputs, and training whose answer has the right form.
 // oxlint-disable-next-line no-restricted-imports -- this is a part of the checks, not of what a learner hands in
-import type { Draw } from '#check';
+import type { Random } from '#authoring';
 
 import type { Trained } from './ordering.ts';
 
 export const V = 16; // tokens
 const parameterCounts = [3404, 3296, 3400]; // of the three models, as parameterCount in given.ts says
 
-const shuffled = (from: Draw, B: number, n: number) =>
-  from.uniform([B, n]).map((row) => row.map((_, i) => i).toSorted((i, j) => row[i] - row[j]));
+const shuffled = (random: Random, B: number, n: number) =>
+  random.uniform([B, n]).map((row) => row.map((_, i) => i).toSorted((i, j) => row[i] - row[j]));
 
-export const drawCopy = (from: Draw, B: number, n: number) => ({ symbols: from.integers([B, n], 1, V) });
-export const drawAdding = (from: Draw, B: number, T: number) => ({
-  digits: from.integers([B, T], 0, 8),
-  first: from.integers([B], 0, Math.floor(T / 2)),
-  second: from.integers([B], Math.floor(T / 2), T),
+export const drawCopy = (random: Random, B: number, n: number) => ({ symbols: random.integers([B, n], 1, V) });
+export const drawAdding = (random: Random, B: number, T: number) => ({
+  digits: random.integers([B, T], 0, 8),
+  first: random.integers([B], 0, Math.floor(T / 2)),
+  second: random.integers([B], Math.floor(T / 2), T),
 });
-export const drawRecall = (from: Draw, B: number, n: number) => ({
-  keys: shuffled(from, B, 8).map((row) => row.slice(0, n)),
-  values: from.integers([B, n], 8, V),
-  order: shuffled(from, B, n),
+export const drawRecall = (random: Random, B: number, n: number) => ({
+  keys: shuffled(random, B, 8).map((row) => row.slice(0, n)),
+  values: random.integers([B, n], 8, V),
+  order: shuffled(random, B, n),
 });
 
 /** Scores and a mask in which the number of places asked differs from position to position and from run to run. */
-export function drawScores(from: Draw, { R = 2, B = 4, T = 5, V: tokens = 6, size = 1 } = {}) {
-  const asked = from
+export function drawScores(random: Random, { R = 2, B = 4, T = 5, V: tokens = 6, size = 1 } = {}) {
+  const asked = random
     .uniform([R, B, T])
     .map((run) => run.map((row, n) => row.map((value, t) => (t > 0 && value < (t + n) / (T + B) ? 1 : 0)))); // none at position 0
   for (const run of asked) run[0][T - 1] = 1;
-  return { logits: from.normal([R, B, T, tokens], size), targets: from.integers([R, B, T], 0, tokens), mask: asked };
+  return { logits: random.normal([R, B, T, tokens], size), targets: random.integers([R, B, T], 0, tokens), mask: asked };
 }
 
 /** Everything that update asks for: R runs, each with parameters of its own. */
-export function drawUpdate(from: Draw, model: number, R: number) {
+export function drawUpdate(random: Random, model: number, R: number) {
   const state = {
-    theta: from.normal([R, parameterCounts[model]], 0.2),
+    theta: random.normal([R, parameterCounts[model]], 0.2),
     m: zeros(R, parameterCounts[model]),
     v: zeros(R, parameterCounts[model]),
   };
   const learningRates = Array.from({ length: R }, (_, r) => 0.01 * r);
-  const { targets, mask } = drawScores(from, { R, B: 4, T: 6, V });
-  return { model, step: 0, learningRates, ...state, tokens: from.integers([R, 4, 6], 0, V), targets, mask };
+  const { targets, mask } = drawScores(random, { R, B: 4, T: 6, V });
+  return { model, step: 0, learningRates, ...state, tokens: random.integers([R, 4, 6], 0, V), targets, mask };
 }
 
 const zeros = (rows: number, columns: number) => Array.from({ length: rows }, () => Array.from({ length: columns }, () => 0));
 
 /** Losses of S runs of two models that overlap, some of them equal, and N rounds of picks. */
-export function drawBootstrap(from: Draw, S: number, N: number) {
-  const [a, b] = [from.integers([S], 0, 4), from.integers([S], 0, 5)];
-  return { a, b, picksA: from.integers([N, S], 0, S), picksB: from.integers([N, S], 0, S) };
+export function drawBootstrap(random: Random, S: number, N: number) {
+  const [a, b] = [random.integers([S], 0, 4), random.integers([S], 0, 5)];
+  return { a, b, picksA: random.integers([N, S], 0, S), picksB: random.integers([N, S], 0, S) };
 }
 
 /** What of a check is needed to ask for an answer that has no specification, and to look at its form. */
 interface Asking {
   readonly ask: (pass: string, input: never) => Promise<unknown>;
-  readonly hold: (condition: boolean, otherwise: string) => void;
+  readonly require: (condition: boolean, otherwise: string) => void;
 }
 
 async function askFor(
   pass: string,
-  { ask, hold }: Asking,
+  { ask, require }: Asking,
   input: object,
   shapes: Readonly<Record<string, readonly number[]>>,
 ): Promise<unknown> {
   const answer = (await ask(pass, input as never)) as Record<string, unknown>;
   for (const [name, shape] of Object.entries(shapes)) {
     const found = shapeOf(answer[name]).join(', ');
-    hold(answer[name] !== undefined, `the answer of ${pass} has no ${name}: it should be an object { ${Object.keys(shapes).join(', ')} }`);
-    hold(found === shape.join(', '), `${name} of ${pass} has shape [${found}] but should have [${shape.join(', ')}]`);
+    require(answer[name] !==
+      undefined, `the answer of ${pass} has no ${name}: it should be an object { ${Object.keys(shapes).join(', ')} }`);
+    require(found === shape.join(', '), `${name} of ${pass} has shape [${found}] but should have [${shape.join(', ')}]`);
   }
   return answer;
 }

@@ -1,4 +1,4 @@
-import { defineOracle } from '#check';
+import { defineOracle } from '#authoring';
 
 type Lists = number[][]; // [B][T]
 type Batch = { tokens: Lists; targets: Lists; mask: Lists };

@@ -1,4 +1,4 @@
-import type { Figures } from '#author';
+import type { Figures } from '#authoring';
 
 const [seed, repeats, steps, batch, T, far] = [1, 6, 300, 32, 10, 40];
 const models = ['Elman network', 'Transformer'];

@@ -12,16 +12,16 @@ export const short = { model: 0, task: 0, seed: 7, repeats: 2, steps: 3, batch: 
 
 interface Asking {
   readonly ask: (pass: string, input: typeof short) => Promise<unknown>;
-  readonly hold: (condition: boolean, otherwise: string) => void;
+  readonly require: (condition: boolean, otherwise: string) => void;
 }
 
 /** Asks for an accuracy and looks at its form. */
-export async function askForAccuracy({ ask, hold }: Asking, change: Partial<typeof short>): Promise<Tested> {
+export async function askForAccuracy({ ask, require }: Asking, change: Partial<typeof short>): Promise<Tested> {
   const input = { ...short, ...change };
   const answer = (await ask('extrapolation', input)) as Partial<Tested>;
   const [S, far] = [answer.accuracy?.length, answer.accuracy?.[0]?.length];
   const right = S === input.repeats && far === input.far;
-  hold(right, `extrapolation should answer with { accuracy } of shape [${input.repeats}, ${input.far}], the runs and the bits of the test`);
+  require(right, `extrapolation should answer with { accuracy } of shape [${input.repeats}, ${input.far}], the runs and the bits of the test`);
   return answer as Tested;
 }
 

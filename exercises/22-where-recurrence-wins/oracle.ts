@@ -1,4 +1,4 @@
-import { defineOracle } from '#check';
+import { defineOracle } from '#authoring';
 
 type Lists = number[][]; // [B][T]
 type Bits = { bits: Lists };

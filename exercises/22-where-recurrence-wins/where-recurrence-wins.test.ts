@@ -1,4 +1,4 @@
-import { exerciseChecks, type Draw } from '#check';
+import { exerciseChecks, type Random } from '#authoring';
 
 import { askForAccuracy, claims, complaintOf, figuresOf, short, type Found } from './lengths.ts';
 import { oracle } from './oracle.ts';
@@ -7,11 +7,11 @@ const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['composeSequential', 'composeParallel'] as const;
 
 /** The orders in which n random numbers would be sorted. */
-const drawSteps = (from: Draw, { B = 2, T = 5, n = 4 } = {}) => ({
-  permutations: from.uniform([B, T, n]).map((steps) => steps.map((row) => row.map((_, i) => i).toSorted((i, j) => row[i] - row[j]))),
+const drawSteps = (random: Random, { B = 2, T = 5, n = 4 } = {}) => ({
+  permutations: random.uniform([B, T, n]).map((steps) => steps.map((row) => row.map((_, i) => i).toSorted((i, j) => row[i] - row[j]))),
 });
 
-const drawBits = (from: Draw, B: number, T: number) => ({ bits: from.integers([B, T], 0, 2) });
+const drawBits = (random: Random, B: number, T: number) => ({ bits: random.integers([B, T], 0, 2) });
 
 type Weights = { Wx: number[][]; Wh: number[][]; b: number[]; Wo: number[] };
 
@@ -39,7 +39,7 @@ function firstMistake(weights: Weights, bits: readonly number[]): string | undef
     : `with your weights the network says ${said[t].toPrecision(3)} and not ${ones % 2} after ${t < 8 ? `the bits ${bits.slice(0, t + 1).join(', ')}` : `${t + 1} bits with ${ones} ones`}`;
 }
 
-check('short-strings', async ({ run, hold }) => {
+check('short-strings', async ({ run, require }) => {
   const weights = await run('parityWeights', {});
   for (let T = 1; T <= 5; T++)
     for (let word = 0; word < 2 ** T; word++) {
@@ -47,21 +47,21 @@ check('short-strings', async ({ run, hold }) => {
         weights,
         Array.from({ length: T }, (_, t) => (word >> t) & 1),
       );
-      hold(mistake === undefined, mistake ?? '');
+      require(mistake === undefined, mistake ?? '');
     }
 });
 
-check('any-length', async ({ run, hold, draw }) => {
+check('any-length', async ({ run, require, random }) => {
   const weights = await run('parityWeights', {});
   const long = [
     Array.from({ length: 64 }, (_, t) => (t === 0 ? 1 : 0)),
     Array.from({ length: 1000 }, () => 1),
-    ...drawBits(draw, 3, 1000).bits,
+    ...drawBits(random, 3, 1000).bits,
   ];
-  for (const mistake of long.map((bits) => firstMistake(weights, bits))) hold(mistake === undefined, mistake ?? '');
+  for (const mistake of long.map((bits) => firstMistake(weights, bits))) require(mistake === undefined, mistake ?? '');
 });
 
-check('negative-gates', async ({ agree, draw }) => {
+check('negative-gates', async ({ agree, random }) => {
   for (const [B, T] of [
     [3, 1],
     [4, 2],
@@ -70,10 +70,10 @@ check('negative-gates', async ({ agree, draw }) => {
     [3, 13],
     [2, 1000],
   ])
-    await agree('parityByScan', drawBits(draw, B, T), 'exactly');
+    await agree('parityByScan', drawBits(random, B, T), 'exactly');
 });
 
-check('majority', async ({ agree, draw }) => {
+check('majority', async ({ agree, random }) => {
   for (const [B, T] of [
     [4, 1],
     [8, 2],
@@ -81,10 +81,10 @@ check('majority', async ({ agree, draw }) => {
     [6, 6],
     [2, 300],
   ])
-    await agree('majority', drawBits(draw, B, T), 'exactly');
+    await agree('majority', drawBits(random, B, T), 'exactly');
 });
 
-check('two-swaps', async ({ run, same }) => {
+check('two-swaps', async ({ run, expectClose }) => {
   const [first, last] = [
     [1, 0, 2],
     [0, 2, 1],
@@ -96,7 +96,7 @@ check('two-swaps', async ({ run, same }) => {
         [last, first],
       ],
     });
-    same(
+    expectClose(
       `${pass}'s states after the first two and then the last two are swapped`,
       states[0],
       [
@@ -105,7 +105,7 @@ check('two-swaps', async ({ run, same }) => {
       ],
       'exactly',
     );
-    same(
+    expectClose(
       `${pass}'s states after the last two and then the first two are swapped`,
       states[1],
       [
@@ -117,19 +117,20 @@ check('two-swaps', async ({ run, same }) => {
   }
 });
 
-check('one-step', async ({ run, same, draw }) => {
+check('one-step', async ({ run, expectClose, random }) => {
   for (const n of [2, 5]) {
-    const { permutations } = drawSteps(draw, { B: 3, T: 1, n });
-    for (const pass of [S, P]) same(`${pass}'s states after one step`, (await run(pass, { permutations })).states, permutations, 'exactly');
+    const { permutations } = drawSteps(random, { B: 3, T: 1, n });
+    for (const pass of [S, P])
+      expectClose(`${pass}'s states after one step`, (await run(pass, { permutations })).states, permutations, 'exactly');
   }
 });
 
-check('there-and-back', async ({ run, same, draw }) => {
-  const { permutations } = drawSteps(draw, { B: 3, T: 6, n: 5 });
+check('there-and-back', async ({ run, expectClose, random }) => {
+  const { permutations } = drawSteps(random, { B: 3, T: 6, n: 5 });
   const back = permutations.map((steps) => steps.toReversed().map((step) => step.map((_, i) => step.indexOf(i))));
   for (const pass of [S, P]) {
     const { states } = await run(pass, { permutations: permutations.map((steps, b) => [...steps, ...back[b]]) });
-    same(
+    expectClose(
       `${pass}'s last state after six steps and their inverses in reverse`,
       states.map((row) => row[11]),
       [0, 1, 2].map(() => [0, 1, 2, 3, 4]),
@@ -138,17 +139,17 @@ check('there-and-back', async ({ run, same, draw }) => {
   }
 });
 
-check('sequential', async ({ agree, draw }) => {
+check('sequential', async ({ agree, random }) => {
   for (const sizes of [
     { T: 2, n: 3 },
     { B: 3, T: 7, n: 5 },
     { B: 4, T: 4, n: 4 },
     { B: 1, T: 60, n: 2 },
   ])
-    await agree(S, drawSteps(draw, sizes), 'exactly');
+    await agree(S, drawSteps(random, sizes), 'exactly');
 });
 
-check('parallel', async ({ agree, draw }) => {
+check('parallel', async ({ agree, random }) => {
   for (const sizes of [
     { T: 2, n: 3 },
     { T: 3, n: 5 },
@@ -156,16 +157,16 @@ check('parallel', async ({ agree, draw }) => {
     { B: 3, T: 13, n: 6 },
     { B: 1, T: 1000, n: 5 },
   ])
-    await agree(P, drawSteps(draw, sizes), 'exactly');
+    await agree(P, drawSteps(random, sizes), 'exactly');
 });
 
-check('any-split', async ({ run, same, draw }) => {
-  const { permutations } = drawSteps(draw, { T: 9, n: 5 });
+check('any-split', async ({ run, expectClose, random }) => {
+  const { permutations } = drawSteps(random, { T: 9, n: 5 });
   for (const pass of [S, P]) {
     const { states } = await run(pass, { permutations });
     for (const k of [1, 4, 8]) {
       const rest = await run(pass, { permutations: permutations.map((steps, b) => [states[b][k - 1], ...steps.slice(k)]) });
-      same(
+      expectClose(
         `${pass}'s states when the first ${k} steps are replaced by the state that they lead to`,
         rest.states,
         states.map((row) => row.slice(k - 1)),
@@ -175,36 +176,36 @@ check('any-split', async ({ run, same, draw }) => {
   }
 });
 
-check('kernels', async ({ growth, draw }) => {
-  await growth('parityByScan', (T) => drawBits(draw, 1, T), 64, 1.3); // one product of the whole row in the solution, a few rounds where it is a scan by hand
-  await growth(P, (T) => drawSteps(draw, { B: 1, T, n: 3 }), 64, 1.3); // log2 grows by one
+check('kernels', async ({ expectKernelGrowth, random }) => {
+  await expectKernelGrowth('parityByScan', (T) => drawBits(random, 1, T), 64, 1.3); // one product of the whole row in the solution, a few rounds where it is a scan by hand
+  await expectKernelGrowth(P, (T) => drawSteps(random, { B: 1, T, n: 3 }), 64, 1.3); // log2 grows by one
 });
 
-check('no-leaks', async ({ leaveNothing, subject, toPassInput, hold, draw }) => {
-  await leaveNothing('parityWeights', {});
-  for (const pass of ['parityByScan', 'majority'] as const) await leaveNothing(pass, drawBits(draw, 2, 5));
-  for (const pass of [S, P]) await leaveNothing(pass, drawSteps(draw));
+check('no-leaks', async ({ expectNoLeaks, subject, toPassInput, require, random }) => {
+  await expectNoLeaks('parityWeights', {});
+  for (const pass of ['parityByScan', 'majority'] as const) await expectNoLeaks(pass, drawBits(random, 2, 5));
+  for (const pass of [S, P]) await expectNoLeaks(pass, drawSteps(random));
   const left = await subject.leaks('extrapolation', toPassInput(short), 2);
-  hold(left === 0, `extrapolation left ${left} tensors behind in 2 runs: wrap its body in tf.tidy`);
+  require(left === 0, `extrapolation left ${left} tensors behind in 2 runs: wrap its body in tf.tidy`);
 });
 
-check('reproducible', async ({ ask, same, hold }) => {
-  const [{ accuracy }, again] = [await askForAccuracy({ ask, hold }, {}), await askForAccuracy({ ask, hold }, {})];
-  same('the accuracy of a second training', again.accuracy, accuracy, 'exactly');
-  hold(String(accuracy[0]) !== String(accuracy[1]), 'two runs have the same accuracy after every bit: run s has the seed seed + s');
-  const alone = await askForAccuracy({ ask, hold }, { seed: 8, repeats: 1 });
+check('reproducible', async ({ ask, expectClose, require }) => {
+  const [{ accuracy }, again] = [await askForAccuracy({ ask, require }, {}), await askForAccuracy({ ask, require }, {})];
+  expectClose('the accuracy of a second training', again.accuracy, accuracy, 'exactly');
+  require(String(accuracy[0]) !== String(accuracy[1]), 'two runs have the same accuracy after every bit: run s has the seed seed + s');
+  const alone = await askForAccuracy({ ask, require }, { seed: 8, repeats: 1 });
   const closeness = { times: 4000, why: 'a sequence of 64 may stand at the border' };
-  same('the accuracy of seed 8 alone', alone.accuracy[0], accuracy[1], closeness);
+  expectClose('the accuracy of seed 8 alone', alone.accuracy[0], accuracy[1], closeness);
 });
 
-check('lengths', async ({ ask, hold, show, progress, reduced }) => {
+check('lengths', async ({ ask, require, show, progress, reduced }) => {
   const plan = reduced ? { repeats: 2, steps: 150, batch: 32 } : { repeats: 6, steps: 300, batch: 32 };
   const found: Found[] = [];
   const asked = reduced ? claims.filter(({ task }) => task === 0) : claims;
   for (const claim of asked) {
     progress(found.length, asked.length, 'training');
     const { model, task } = claim;
-    const { accuracy } = await askForAccuracy({ ask, hold }, { model, task, seed: 1, ...plan, T: 10, far: 40 });
+    const { accuracy } = await askForAccuracy({ ask, require }, { model, task, seed: 1, ...plan, T: 10, far: 40 });
     found.push({ claim, accuracy });
   }
   progress(asked.length, asked.length, 'training');
@@ -212,6 +213,6 @@ check('lengths', async ({ ask, hold, show, progress, reduced }) => {
   for (const one of found)
     for (const lengths of reduced ? (['near'] as const) : (['near', 'beyond'] as const)) {
       const complaint = complaintOf(one, lengths);
-      hold(complaint === undefined, complaint ?? '');
+      require(complaint === undefined, complaint ?? '');
     }
 });

@@ -1,4 +1,4 @@
-import type { Figures } from '#author';
+import type { Figures } from '#authoring';
 
 const [B, D] = [1, 64];
 const [perKernel, perMegaflop] = [10, 100]; // microseconds, of a machine that was made up

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import type { CheckPlan } from '../grade/session.ts';
-import { makeExercise } from '../course/exercise.fixture.ts';
+import type { RunPlan, Variant } from '../run/plan.ts';
+import { makeExercise } from '../../test/support/exercise.ts';
 import { readCourse } from '../course/course.ts';
 import { calibrateRaces, proposeThreshold } from './calibrate.ts';
 
@@ -20,10 +20,10 @@ const raced = readCourse().exercises.find(({ race }) => race !== undefined)!;
 
 test('the solution and its sequential pass in the same place are raced, and what was measured is said', async () => {
   const speed = { parallel: 9, sequential: 1 };
-  const plans: CheckPlan[] = [];
-  const run = async (plan: CheckPlan) => {
-    plans.push(plan);
-    const isLoop = JSON.stringify(plan.variants).includes('original.');
+  const runs: { plan: RunPlan; variants: readonly Variant[] }[] = [];
+  const run = async (plan: RunPlan, variants: readonly Variant[]) => {
+    runs.push({ plan, variants });
+    const isLoop = JSON.stringify(variants).includes('original.');
     const ratios = Array<number>(9).fill(isLoop ? speed.sequential : speed.parallel);
     const race = {
       verdict: 'faster' as const,
@@ -40,10 +40,9 @@ test('the solution and its sequential pass in the same place are raced, and what
       exercise: raced.id,
       variant: 'calibration',
       check: 'race',
-      outcome: { status: 'pass' as const },
-      durationMs: 1,
+      evidence: { outcome: { status: 'pass' as const }, durationMs: 1, race },
+      applies: true,
       printed: '',
-      race,
     };
     return { records: [record], errors: [] };
   };
@@ -54,8 +53,8 @@ test('the solution and its sequential pass in the same place are raced, and what
     sequential: [1, 1],
     threshold: { speedup: 3, from: expect.stringMatching(/2 races each.*9, 9 times.*1, 1 times/) },
   });
-  expect(new Set(plans.map(({ checks }) => checks?.join()))).toEqual(new Set(['race']));
-  const [, disguised] = plans;
+  expect(new Set(runs.map(({ plan }) => plan.checks?.join()))).toEqual(new Set(['race']));
+  const [, disguised] = runs;
   expect(JSON.stringify(disguised?.variants)).toContain(`export const ${raced.race?.candidate} = original.${raced.race?.baseline};`);
 });
 

@@ -1,14 +1,14 @@
 import { cpus } from 'node:os';
 
-import type { CheckRecord } from '../check/record.ts';
-import type { DeviceClass, Exercise, Race, Threshold } from '../course/exercise.ts';
+import type { CheckRecord } from '../run/check-record.ts';
+import { type DeviceClass, type DeviceReport, classOf } from '../result/device.ts';
+import type { Exercise, Race, Threshold } from '../course/exercise.ts';
 import { solutionPaths } from '../course/places.ts';
-import type { DeviceReport } from '../device/device.ts';
-import type { CheckRunner, OnProgress, OnRecord } from '../grade/run-checks.ts';
-import { classOf } from '../race/race.ts';
-import { median } from '../race/sign-test.ts';
-import type { RaceRecord } from '../result.ts';
-import { readModule, type ModuleText } from '../subject/module.ts';
+import { makePlan, type Watch } from '../run/plan.ts';
+import type { CheckRunner } from '../run/run-checks.ts';
+import { median } from '../race/sequential-test.ts';
+import type { RaceResult } from '../result/race.ts';
+import { readModule, type ModuleText } from '../box/compile.ts';
 import { disguise } from './mutants.ts';
 
 /** What was measured of one race on one device, and the threshold that follows. */
@@ -29,12 +29,10 @@ export type Raced = Exercise & { readonly race: Race };
 type Runner = Pick<CheckRunner, 'run'>;
 
 /** Where to race: a device, and a seed for its inputs. */
-export interface Venue {
+export interface RaceMachine extends Watch {
   readonly device: DeviceReport;
   readonly deviceClass: DeviceClass;
   readonly seed: string;
-  readonly onRecord?: OnRecord;
-  readonly onProgress?: OnProgress;
 }
 
 export const racedOf = (exercises: readonly Exercise[]): Raced[] =>
@@ -44,15 +42,14 @@ export const racedOf = (exercises: readonly Exercise[]): Raced[] =>
 export async function raceSolutions(
   runner: Runner,
   raced: readonly Raced[],
-  { device, deviceClass, seed, onRecord, onProgress }: Venue,
+  { device, deviceClass, seed, ...watch }: RaceMachine,
   { speedup, moduleOf = solutionOf }: { speedup: number; moduleOf?: (exercise: Raced) => ModuleText },
 ): Promise<readonly CheckRecord[]> {
   const modules = Object.fromEntries(raced.map((exercise) => [exercise.id, moduleOf(exercise)]));
-  const variants = [{ id: 'calibration', modules }];
-  const plan = { device, seed, races: true, checks: ['race'], racing: { pictures: false }, variants };
   const thresholds = { [deviceClass]: { speedup, from: 'calibration', provisional: false } };
   const open = raced.map((exercise) => ({ ...exercise, race: { ...exercise.race, thresholds } }));
-  return (await runner.run(plan, open, onRecord, onProgress)).records;
+  const plan = makePlan({ exercises: open, device, seed, checks: ['race'], racing: { timeAgainstLength: false } });
+  return (await runner.run(plan, [{ id: 'calibration', modules }], watch)).records;
 }
 
 /** Races the solutions, and their sequential passes in the parallel ones' place, and proposes the threshold in the geometric middle. */
@@ -60,16 +57,16 @@ export async function calibrateRaces(
   runner: Runner,
   exercises: readonly Exercise[],
   device: DeviceReport,
-  { races, date, ...watch }: { races: number; date: string; onRecord?: OnRecord; onProgress?: OnProgress },
+  { races, date, ...watch }: Watch & { races: number; date: string },
 ): Promise<Calibration[]> {
   const deviceClass = classOf(device);
   if (deviceClass === undefined) return [];
   const raced = racedOf(exercises);
   const [honest, looped]: [CheckRecord[], CheckRecord[]] = [[], []];
   for (let turn = 0; turn < races; turn++) {
-    const venue = { device, deviceClass, seed: `calibrate-${turn}`, ...watch };
-    honest.push(...(await raceSolutions(runner, raced, venue, { speedup: 1 })));
-    looped.push(...(await raceSolutions(runner, raced, venue, { speedup: margin, moduleOf: sequentialOf })));
+    const machine = { device, deviceClass, seed: `calibrate-${turn}`, ...watch };
+    honest.push(...(await raceSolutions(runner, raced, machine, { speedup: 1 })));
+    looped.push(...(await raceSolutions(runner, raced, machine, { speedup: margin, moduleOf: sequentialOf })));
   }
   return raced.map((exercise) => {
     const [parallel, sequential] = [honest, looped].map((records) => speedupsOf(records, exercise)) as [number[], number[]];
@@ -98,8 +95,10 @@ export const solutionOf = (exercise: Exercise): ModuleText => readModule(exercis
 const sequentialOf = (exercise: Raced): ModuleText =>
   disguise(exercise, solutionOf(exercise), [`export const ${exercise.race.candidate} = original.${exercise.race.baseline};`]);
 const speedupsOf = (records: readonly CheckRecord[], { id }: Exercise) =>
-  records.flatMap(({ exercise, race }) => (race === undefined || exercise !== id ? [] : [speedupOf(race)])).toSorted((a, b) => a - b);
-const speedupOf = ({ ratios }: RaceRecord) => Number(median(ratios).toPrecision(3));
+  records
+    .flatMap(({ exercise, evidence: { race } }) => (race === undefined || exercise !== id ? [] : [speedupOf(race)]))
+    .toSorted((a, b) => a - b);
+const speedupOf = ({ ratios }: RaceResult) => Number(median(ratios).toPrecision(3));
 const list = (values: readonly number[]) => values.join(', ');
 
 export function nameMachine(): string {

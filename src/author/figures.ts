@@ -2,21 +2,21 @@ import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-import { Draw } from '../check/random.ts';
+import { Random } from '../check/random.ts';
 import { readExercise } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { solutionPaths } from '../course/places.ts';
 import type { OpenDevice } from '../device/device.ts';
-import { figureSchema, type Figure, type FigureToShow } from '../figure.ts';
-import { InProcessSubject } from '../subject/in-process.ts';
-import type { Subject } from '../subject/subject.ts';
-import { Watchdog } from '../subject/watchdog.ts';
+import { figureSchema, type Figure, type FigureToShow } from '../result/figure.ts';
+import { InProcessSubject } from '../driver/in-process.ts';
+import type { Subject } from '../wire/subject.ts';
+import { Watchdog } from '../driver/watchdog.ts';
 
 /** What a picture of a lesson is made from: the solutions' own numbers. */
 export interface Studio {
   /** The solution of an exercise by its id, such as `06-lstm`. */
   readonly solution: (id: string) => Promise<Subject>;
-  readonly draw: Draw;
+  readonly draw: Random;
 }
 
 /** The pictures of a lesson: `figures.ts` exports one function for each, and `course draw` writes NAME.svg beside the lesson. */
@@ -37,13 +37,13 @@ export async function makeFigures(exercise: Exercise, device: OpenDevice): Promi
   const solution = async (id: string): Promise<Subject> => {
     const other = readExercise(join(exercise.folder, '..', id));
     const exports = (await import(pathToFileURL(solutionPaths(other)[0] as string).href)) as Record<string, unknown>;
-    return new InProcessSubject(device, id, exports, watchdog, { requestMs: 120_000, exerciseMs: 120_000 }); // ms: nobody waits for an author's picture
+    return new InProcessSubject(device, id, exports, watchdog, 120_000 /* ms: an author's picture may take its time */);
   };
   const drawn: DrawnFigure[] = [];
   for (const [name, make] of Object.entries(figures)) {
     device.tf.engine().startScope(name); // what a figure leaves behind must not stand in the memory of the next
     try {
-      const figure = await make({ solution, draw: new Draw('figures', `${exercise.id}/${name}`) });
+      const figure = await make({ solution, draw: new Random('figures', `${exercise.id}/${name}`) });
       drawn.push({ path: join(exercise.folder, `${name}.svg`), figure: figureSchema.parse(figure) });
     } finally {
       device.tf.engine().endScope();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { makeExercise } from '../course/exercise.fixture.ts';
+import { makeExercise } from '../../test/support/exercise.ts';
 import { drawMatrix } from './matrix.ts';
 
 const rows = [

@@ -5,14 +5,14 @@ import { pathToFileURL } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { makeExercise } from '../course/exercise.fixture.ts';
+import { makeExercise } from '../../test/support/exercise.ts';
 import { kitRoot } from '../course/places.ts';
 import type { OpenDevice } from '../device/device.ts';
 import { openDevice } from '../device/open.ts';
-import { bundleLearner } from '../subject/bundle.ts';
-import { InProcessSubject } from '../subject/in-process.ts';
-import { HostTensor } from '../subject/value.ts';
-import { Watchdog } from '../subject/watchdog.ts';
+import { compileLearner } from '../box/compile.ts';
+import { InProcessSubject } from '../driver/in-process.ts';
+import { HostTensor } from '../wire/tensor.ts';
+import { Watchdog } from '../driver/watchdog.ts';
 import { makeMutants } from './mutants.ts';
 
 const title = { title: 'A check', points: 1, lookAt: 'here' };
@@ -64,7 +64,7 @@ describe('on a device', () => {
   async function open(id: string): Promise<InProcessSubject> {
     const { module } = made().find((mutant) => mutant.id === id)!;
     const file = join(folder, `${id}.mjs`);
-    const code = await bundleLearner(module.entry, new Map(Object.entries(module.files)));
+    const code = await compileLearner(module.entry, new Map(Object.entries(module.files)));
     writeFileSync(file, code.replace(/^\/\/# sourceMappingURL=.*$/m, '')); // it names files that are on no disk
     return new InProcessSubject(device, id, (await import(pathToFileURL(file).href)) as Record<string, unknown>, watchdog);
   }

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { CheckRecord } from '../check/record.ts';
 import { readExercise } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
-import { makeExercise } from '../course/exercise.fixture.ts';
+import { makeExercise } from '../../test/support/exercise.ts';
 import { kitRoot } from '../course/places.ts';
-import type { DeviceReport } from '../device/device.ts';
-import { CheckRunner } from '../grade/run-checks.ts';
+import type { DeviceReport } from '../result/device.ts';
+import type { Outcome } from '../result/evidence.ts';
+import { CheckRunner } from '../run/run-checks.ts';
 import { proveExercises } from './proof.ts';
 
 const device: DeviceReport = { name: 'cpu', usable: true, kind: 'cpu', version: null, reason: 'a test' };
@@ -22,21 +22,21 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-type Outcomes = Record<string, Record<string, CheckRecord['outcome']>>;
+type Outcomes = Record<string, Record<string, Outcome>>;
 const pass = { status: 'pass' } as const;
 const dies = (misconception?: string) =>
   ({ status: 'fail', cause: 'wrong-value', message: 'm', ...(misconception === undefined ? {} : { misconception }) }) as const;
 const unfinished = { status: 'fail', cause: 'unfinished', message: 'still to be written' } as const;
-const notApplicable = { status: 'not-applicable', reason: 'loops' } as const;
+const notMeasured = { status: 'not-measured', reason: 'loops' } as const;
 
-/** A course that holds: what everybody's checks say. The exercise's checks are values, gradients and kernels. */
+/** A course that holds: what the checks say of each variant. The exercise's checks are values, gradients and kernels. */
 const holds: Outcomes = {
   stub: { values: unfinished, gradients: unfinished, kernels: unfinished },
   solution: { values: pass, gradients: pass, kernels: pass },
   'cuts-gradient': { values: pass, gradients: dies(), kernels: pass },
   'sequential-in-disguise': { values: pass, gradients: pass, kernels: dies() },
   ...Object.fromEntries(
-    ['one', 'two', 'three'].map((id) => [`misconception:${id}`, { values: dies(id), gradients: pass, kernels: notApplicable }]),
+    ['one', 'two', 'three'].map((id) => [`misconception:${id}`, { values: dies(id), gradients: pass, kernels: notMeasured }]),
   ),
 };
 
@@ -48,10 +48,9 @@ async function problemsOf(outcomes: Outcomes, facts: Partial<Exercise> = {}, err
       exercise: warmUp,
       variant,
       check,
-      outcome,
-      durationMs: 1,
+      evidence: { outcome, durationMs: 1, errorShare: variant === 'solution' ? 0.25 : 9 },
+      applies: true,
       printed: '',
-      errorShare: variant === 'solution' ? 0.25 : 9,
     })),
   );
   const [proof] = await proveExercises({ run: async () => ({ records, errors }) }, [exercise], device, 'seed');
@@ -66,7 +65,7 @@ test('a course that holds has no problems', async () => {
 });
 
 describe('a broken course is noticed', () => {
-  const kernelsFor = (outcome: CheckRecord['outcome']) => but('solution', { kernels: outcome });
+  const kernelsFor = (outcome: Outcome) => but('solution', { kernels: outcome });
   test.for<[string, Outcomes, string[]]>([
     ['a stub that passes', but('stub', { values: pass }), ['stub: passes values']],
     [
@@ -75,16 +74,16 @@ describe('a broken course is noticed', () => {
       ['stub: fails values for another reason than being unwritten'],
     ],
     ['a solution that fails', but('solution', { values: dies() }), ['solution: fails values: m']],
-    ['a solution that is not asked', kernelsFor(notApplicable), ['solution: does not pass kernels: loops']],
+    ['a solution that is not asked', kernelsFor(notMeasured), ['solution: does not pass kernels: loops']],
     [
       'a solution of which nothing is known',
       kernelsFor({ status: 'not-measured', reason: 'noise' }),
       ['solution: does not pass kernels: noise'],
     ],
     [
-      'a check that cannot be judged',
+      'a check that cannot be graded',
       kernelsFor({ status: 'ungraded', reason: 'a defect' }),
-      ['solution: kernels could not be judged: a defect'],
+      ['solution: kernels could not be graded: a defect'],
     ],
     ['a misconception that survives', but('misconception:two', { values: pass }), ['misconception:two: survives every check']],
     [
@@ -104,12 +103,16 @@ describe('a broken course is noticed', () => {
     ],
     ['two misconceptions alone', without('misconception:three'), ['has 2 misconceptions; at least 3 are needed']],
     ['a check that was left out', { ...holds, solution: { values: pass, gradients: pass } }, ['solution: kernels did not run']],
-    ['a solution that never sat', without('solution'), ['values', 'gradients', 'kernels'].map((check) => `solution: ${check} did not run`)],
+    [
+      'a solution that was never checked',
+      without('solution'),
+      ['values', 'gradients', 'kernels'].map((check) => `solution: ${check} did not run`),
+    ],
   ])('%s', async ([, outcomes, problems]) => {
     expect(await problemsOf(outcomes)).toEqual(problems);
   });
 
-  test('nobody who sat anything leaves no exercise proven, and an error of the judge is a problem by itself', async () => {
+  test('no variant at all leaves no exercise proven, and an error of the grader is a problem by itself', async () => {
     expect(await problemsOf({})).not.toEqual([]);
     expect(await problemsOf(holds, {}, ['a worker died'])).toEqual(['a worker died']);
   });

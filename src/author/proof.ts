@@ -1,13 +1,13 @@
-import type { CheckRecord } from '../check/record.ts';
+import type { CheckRecord } from '../run/check-record.ts';
 import { solutionPaths, stubPaths } from '../course/places.ts';
 import type { Exercise } from '../course/exercise.ts';
-import type { DeviceReport } from '../device/device.ts';
-import type { CheckRunner, OnProgress, OnRecord } from '../grade/run-checks.ts';
-import type { TextVariant } from '../grade/session.ts';
-import { readModule, type ModuleText } from '../subject/module.ts';
+import type { DeviceReport } from '../result/device.ts';
+import { makePlan, type Variant, type Watch } from '../run/plan.ts';
+import type { CheckRunner } from '../run/run-checks.ts';
+import { readModule, type ModuleText } from '../box/compile.ts';
 import { makeMutants, type Mutant } from './mutants.ts';
 
-/** One row of the matrix: somebody in the learner's place, what every check said, and what is wrong with that. */
+/** One row of the matrix: what stood in the learner's place, what every check said, and what is wrong with that. */
 export interface ProofRow {
   readonly variant: string;
   /** By check id: passed, failed, or does not apply. */
@@ -15,24 +15,22 @@ export interface ProofRow {
   readonly problems: readonly string[];
 }
 
-/** What is known of one exercise's checks after everybody has sat them. */
+/** What is known of one exercise's checks after every variant was put through them. */
 export interface ExerciseProof {
   readonly exercise: Exercise;
   readonly rows: readonly ProofRow[];
   readonly problems: readonly string[];
   /** Largest error of the solution as a share of the error allowed. */
   readonly errorShare: number;
-  /** Time of all its checks for everybody, milliseconds. */
+  /** Time of all its checks for all variants, milliseconds. */
   readonly durationMs: number;
 }
 
 const clockCheck = 'race'; // needs a quiet machine and is proven by the submissions of test/submissions, not here
 
-export interface ProofOptions {
+export interface ProofOptions extends Watch {
   /** Cuts training short. */
   readonly reduced?: boolean;
-  readonly onRecord?: OnRecord;
-  readonly onProgress?: OnProgress;
 }
 
 /** Puts the stub, the solution, every misconception and every mutant through every check, and says what does not hold. */
@@ -41,31 +39,29 @@ export async function proveExercises(
   exercises: readonly Exercise[],
   device: DeviceReport,
   seed: string,
-  { reduced = false, onRecord, onProgress }: ProofOptions = {},
+  { reduced = false, ...watch }: ProofOptions = {},
 ): Promise<ExerciseProof[]> {
   const plans = exercises.map((exercise) => planExercise(exercise));
-  const { records, errors } = await runner.run(
-    { device, seed, races: false, reduced, variants: gather(plans) },
-    exercises,
-    onRecord,
-    onProgress,
-  );
+  const { records, errors } = await runner.run(makePlan({ exercises, device, seed, races: false, reduced }), gather(plans), watch);
   return plans.map((plan) => {
     const mine = records.filter((record) => record.exercise === plan.exercise.id);
-    const sitting = ['stub', 'solution', ...plan.mutants.map(({ id }) => id), ...mine.map(({ variant }) => variant)]; // also those who left no record
-    const rows = [...new Set(sitting)].map((variant) =>
-      judgeRow(
+    const variants = ['stub', 'solution', ...plan.mutants.map(({ id }) => id), ...mine.map(({ variant }) => variant)]; // also those who left no record
+    const rows = [...new Set(variants)].map((variant) =>
+      assessRow(
         plan,
         variant,
         mine.filter((record) => record.variant === variant),
       ),
     );
-    const errorShare = Math.max(0, ...mine.filter(({ variant }) => variant === 'solution').map((record) => record.errorShare ?? 0));
+    const errorShare = Math.max(
+      0,
+      ...mine.filter(({ variant }) => variant === 'solution').map((record) => record.evidence.errorShare ?? 0),
+    );
     return {
       exercise: plan.exercise,
       rows,
       errorShare,
-      durationMs: mine.reduce((sum, record) => sum + record.durationMs, 0),
+      durationMs: mine.reduce((sum, record) => sum + record.evidence.durationMs, 0),
       problems: [
         ...errors,
         ...rows.flatMap(({ variant, problems }) => problems.map((problem) => `${variant}: ${problem}`)),
@@ -84,8 +80,8 @@ function planExercise(exercise: Exercise): Plan {
   return { exercise, mutants: makeMutants(exercise, readModule(exercise.id, solutionPaths(exercise))) };
 }
 
-/** The variants of all exercises: one for each kind of somebody, holding that kind's module of each exercise. */
-function gather(plans: readonly Plan[]): TextVariant[] {
+/** The variants of all exercises: one for each kind, holding that kind's module of each exercise. */
+function gather(plans: readonly Plan[]): Variant[] {
   const byVariant = new Map<string, Record<string, ModuleText>>();
   const add = (id: string, exercise: string, module: ModuleText) =>
     byVariant.set(id, { ...byVariant.get(id), [exercise]: { ...module, key: `${id}/${exercise}` } });
@@ -99,14 +95,17 @@ function gather(plans: readonly Plan[]): TextVariant[] {
   return [...[...byVariant].map(([id, modules]) => ({ id, modules })), ...spoiled, 'misconceptions'];
 }
 
-function judgeRow(plan: Plan, variant: string, records: readonly CheckRecord[]): ProofRow {
+function assessRow(plan: Plan, variant: string, records: readonly CheckRecord[]): ProofRow {
   const marks = Object.fromEntries(
-    records.map(({ check, outcome }) => [check, outcome.status === 'pass' ? 'pass' : outcome.status === 'fail' ? 'fail' : 'none'] as const),
+    records.map(
+      ({ check, evidence: { outcome } }) =>
+        [check, outcome.status === 'pass' ? 'pass' : outcome.status === 'fail' ? 'fail' : 'none'] as const,
+    ),
   );
   const killer = plan.mutants.find(({ id }) => id === variant)?.killer;
   const absent = (killer === undefined ? Object.keys(plan.exercise.checks) : [killer]).filter((check) => !(check in marks));
-  const ungraded = records.flatMap(({ check, outcome }) =>
-    outcome.status === 'ungraded' ? [`${check} could not be judged: ${outcome.reason}`] : [],
+  const ungraded = records.flatMap(({ check, evidence: { outcome } }) =>
+    outcome.status === 'ungraded' ? [`${check} could not be graded: ${outcome.reason}`] : [],
   );
   return {
     variant,
@@ -116,20 +115,18 @@ function judgeRow(plan: Plan, variant: string, records: readonly CheckRecord[]):
 }
 
 function problemsOf({ exercise, mutants }: Plan, variant: string, records: readonly CheckRecord[]): string[] {
-  const failed = records.flatMap(({ check, outcome }) => (outcome.status === 'fail' ? [{ check, ...outcome }] : []));
+  const failed = records.flatMap(({ check, evidence: { outcome } }) => (outcome.status === 'fail' ? [{ check, ...outcome }] : []));
   if (variant === 'solution' || (variant === 'stub' && exercise.solved))
     return [
       ...failed.map(({ check, message }) => `fails ${check}: ${message}`),
-      ...records.flatMap(({ check, outcome }) =>
-        check !== clockCheck && (outcome.status === 'not-applicable' || outcome.status === 'not-measured')
-          ? [`does not pass ${check}: ${outcome.reason}`]
-          : [],
+      ...records.flatMap(({ check, evidence: { outcome } }) =>
+        check !== clockCheck && outcome.status === 'not-measured' ? [`does not pass ${check}: ${outcome.reason}`] : [],
       ),
     ];
   if (variant === 'stub')
     return records
-      .filter(({ outcome }) => outcome.status === 'pass' || (outcome.status === 'fail' && outcome.cause !== 'unfinished'))
-      .map(({ check, outcome }) =>
+      .filter(({ evidence: { outcome } }) => outcome.status === 'pass' || (outcome.status === 'fail' && outcome.cause !== 'unfinished'))
+      .map(({ check, evidence: { outcome } }) =>
         outcome.status === 'pass' ? `passes ${check}` : `fails ${check} for another reason than being unwritten`,
       );
   const killer = mutants.find(({ id }) => id === variant)?.killer;

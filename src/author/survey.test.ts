@@ -1,30 +1,35 @@
 import { expect, test } from 'vitest';
 
-import { chooseExercises, readCourse } from '../course/course.ts';
+import { chooseExercises } from '../course/select.ts';
+import { readCourse } from '../course/course.ts';
 import { chooseDevice } from '../device/probe.ts';
-import { CheckRunner } from '../grade/run-checks.ts';
-import type { CheckPlan } from '../grade/session.ts';
+import { CheckRunner } from '../run/run-checks.ts';
 import type { Exercise } from '../course/exercise.ts';
+import type { RunPlan } from '../run/plan.ts';
 import { drawSurvey } from './survey-table.ts';
 import { surveyDevice } from './survey.ts';
 
 const asked = { lengths: [64, 16_384], races: 1, date: '2026-11-22' };
 const [scan, warmUp] = ['15', '00'].flatMap((id) => chooseExercises(readCourse(), [id])) as [Exercise, Exercise];
 
-/** A judge on whose machine every race is nine rounds of 4 ms against 1 ms, but who cannot hold the longest sequence, and where one check fails. */
-const judge = {
-  run: async (plan: CheckPlan, exercises: readonly Exercise[]) => ({
+/** A grader on whose machine every race is nine rounds of 4 ms against 1 ms, but who cannot hold the longest sequence, and where one check fails. */
+const grader = {
+  run: async (plan: RunPlan) => ({
     errors: [],
-    records: exercises.map(({ id, race: raced }) => {
-      const record = { exercise: id, variant: 'x', check: 'race', durationMs: 1, printed: '' };
+    records: plan.exercises.map(({ id, race: raced }) => {
+      const record = { exercise: id, variant: 'x', check: 'race', applies: true, printed: '' };
       if (!plan.races)
         return {
           ...record,
           check: 'specification',
-          errorShare: 0.25,
-          outcome: { status: 'fail' as const, cause: 'wrong-value' as const, message: 'no' },
+          evidence: {
+            durationMs: 1,
+            errorShare: 0.25,
+            outcome: { status: 'fail' as const, cause: 'wrong-value' as const, message: 'no' },
+          },
         };
-      if (raced?.sizes['T'] === 16_384) return { ...record, outcome: { status: 'ungraded' as const, reason: 'out of memory' } };
+      if (raced?.sizes['T'] === 16_384)
+        return { ...record, evidence: { durationMs: 1, outcome: { status: 'ungraded' as const, reason: 'out of memory' } } };
       const [ratios, speedup] = [Array<number>(9).fill(4), 4];
       const race = {
         verdict: 'faster' as const,
@@ -38,14 +43,14 @@ const judge = {
         baseline: 's',
         candidate: 'p',
       };
-      return { ...record, outcome: { status: 'pass' as const }, race };
+      return { ...record, evidence: { durationMs: 1, outcome: { status: 'pass' as const }, race } };
     }),
   }),
 };
 const wasm = { name: 'wasm', usable: true, kind: 'cpu', version: '4', reason: 'A test.' } as const;
 
 test('an exercise is raced at its own length and at the others, and what could not be raced has its reason', async () => {
-  const survey = await surveyDevice(judge, [scan], wasm, asked);
+  const survey = await surveyDevice(grader, [scan], wasm, asked);
   expect(survey.races).toEqual([
     { exercise: scan.id, sizes: { B: 4, T: 64, H: 16 }, sequentialMs: 4, parallelMs: 1, speedup: 4, interval: [4, 4], rounds: 9 },
     { exercise: scan.id, sizes: { B: 4, T: 1024, H: 16 }, sequentialMs: 4, parallelMs: 1, speedup: 4, interval: [4, 4], rounds: 9 },
@@ -57,7 +62,7 @@ test('an exercise is raced at its own length and at the others, and what could n
 });
 
 test('as Markdown it names what failed, what was not measured, and every figure', async () => {
-  const text = drawSurvey(await surveyDevice(judge, [scan], wasm, asked));
+  const text = drawSurvey(await surveyDevice(grader, [scan], wasm, asked));
   expect(text).toContain('Largest error: 25.0 % of what is allowed (15-associative-scan).');
   expect(text).toContain('| 15-associative-scan | B 4, T 64, H 16 | 4.00 | 1.00 | 4.00 | 4.00 to 4.00, 9 rounds |');
   expect(text).toContain('| B 4, T 16384, H 16 | *not measured* |  |  | out of memory |');

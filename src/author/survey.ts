@@ -1,10 +1,11 @@
-import type { CheckRecord } from '../check/record.ts';
+import type { CheckRecord } from '../run/check-record.ts';
 import type { Exercise } from '../course/exercise.ts';
-import type { DeviceReport } from '../device/device.ts';
-import type { CheckRunner, OnProgress, OnRecord } from '../grade/run-checks.ts';
-import { classOf } from '../race/race.ts';
+import { classOf, describeDevice, type DeviceReport } from '../result/device.ts';
+import type { Outcome } from '../result/evidence.ts';
+import { makePlan, type Watch } from '../run/plan.ts';
+import type { CheckRunner } from '../run/run-checks.ts';
 import { kitVersion } from '../version.ts';
-import { calibrateRaces, nameMachine, raceSolutions, racedOf, solutionOf, type Raced, type Venue } from './calibrate.ts';
+import { calibrateRaces, nameMachine, raceSolutions, racedOf, solutionOf, type Raced, type RaceMachine } from './calibrate.ts';
 
 /** Everything that is worth measuring where a device is at hand; plain JSON, to be carried home. */
 export interface Survey {
@@ -16,7 +17,7 @@ export interface Survey {
   /** The solutions against all checks but the races. */
   readonly correctness: {
     readonly passed: number;
-    readonly others: readonly { readonly exercise: string; readonly check: string; readonly outcome: CheckRecord['outcome'] }[];
+    readonly others: readonly { readonly exercise: string; readonly check: string; readonly outcome: Outcome }[];
   };
   /** Largest error of each solution as a share of the error allowed on this device: what its tolerance must bear. */
   readonly errorShares: Readonly<Record<string, number>>;
@@ -42,14 +43,12 @@ export type SurveyedRace = { readonly exercise: string; readonly sizes: Raced['r
   | { readonly reason: string }
 );
 
-export interface SurveyOptions {
+export interface SurveyOptions extends Watch {
   /** Lengths of the sequence to race at besides the exercise's own. */
   readonly lengths: readonly number[];
   /** Races for each threshold. */
   readonly races: number;
   readonly date: string;
-  readonly onRecord?: OnRecord;
-  readonly onProgress?: OnProgress;
 }
 
 /** Measures the solutions on a device: are they right, how near to the tolerance, how fast at which length, and which thresholds follow. */
@@ -60,22 +59,21 @@ export async function surveyDevice(
   { lengths, races, date, ...watch }: SurveyOptions,
 ): Promise<Survey> {
   const modules = Object.fromEntries(exercises.map((exercise) => [exercise.id, solutionOf(exercise)]));
-  const plan = { device, seed: 'survey', races: false, variants: [{ id: 'solution', modules }] };
-  const { records, errors } = await runner.run(plan, exercises, watch.onRecord, watch.onProgress);
-  const judged = records.filter(({ outcome }) => outcome.status !== 'not-applicable');
+  const plan = makePlan({ exercises, device, seed: 'survey', races: false });
+  const { records, errors } = await runner.run(plan, [{ id: 'solution', modules }], watch);
+  const judged = records.filter(({ applies }) => applies);
   const deviceClass = classOf(device);
-  const { name, kind, version, reason } = device;
   return {
     schema: 'unroll/survey/v1',
     kit: kitVersion,
     date,
     machine: nameMachine(),
-    device: { name, kind, version, reason },
+    device: describeDevice(device),
     correctness: {
-      passed: judged.filter(({ outcome }) => outcome.status === 'pass').length,
+      passed: judged.filter(({ evidence }) => evidence.outcome.status === 'pass').length,
       others: judged
-        .filter(({ outcome }) => outcome.status !== 'pass')
-        .map(({ exercise, check, outcome }) => ({ exercise, check, outcome })),
+        .filter(({ evidence }) => evidence.outcome.status !== 'pass')
+        .map(({ exercise, check, evidence: { outcome } }) => ({ exercise, check, outcome })),
     },
     errorShares: Object.fromEntries(exercises.map(({ id }) => [id, largestShare(records.filter(({ exercise }) => exercise === id))])),
     races:
@@ -90,18 +88,18 @@ export async function surveyDevice(
   };
 }
 
-const largestShare = (records: readonly CheckRecord[]) => Math.max(0, ...records.map(({ errorShare = 0 }) => errorShare));
+const largestShare = (records: readonly CheckRecord[]) => Math.max(0, ...records.map(({ evidence: { errorShare = 0 } }) => errorShare));
 
 async function raceAtLengths(
   runner: Pick<CheckRunner, 'run'>,
   exercises: readonly Exercise[],
-  venue: Venue,
+  machine: RaceMachine,
   lengths: readonly number[],
 ): Promise<SurveyedRace[]> {
   const found: SurveyedRace[] = [];
   for (const length of [undefined, ...lengths]) {
     const raced = racedOf(exercises).flatMap((exercise) => atLength(exercise, length));
-    const records = raced.length === 0 ? [] : await raceSolutions(runner, raced, venue, { speedup: 1 });
+    const records = raced.length === 0 ? [] : await raceSolutions(runner, raced, machine, { speedup: 1 });
     found.push(
       ...raced.map(({ id, race }) =>
         describeRace(
@@ -124,8 +122,8 @@ function atLength(exercise: Raced, length: number | undefined): Raced[] {
 }
 
 function describeRace(exercise: string, sizes: Raced['race']['sizes'], record: CheckRecord | undefined): SurveyedRace {
-  if (record?.race === undefined) return { exercise, sizes, reason: reasonOf(record?.outcome) };
-  const { baselineMs, candidateMs, speedup, interval, ratios } = record.race;
+  if (record?.evidence.race === undefined) return { exercise, sizes, reason: reasonOf(record?.evidence.outcome) };
+  const { baselineMs, candidateMs, speedup, interval, ratios } = record.evidence.race;
   return {
     exercise,
     sizes,
@@ -137,7 +135,7 @@ function describeRace(exercise: string, sizes: Raced['race']['sizes'], record: C
   };
 }
 
-function reasonOf(outcome: CheckRecord['outcome'] | undefined): string {
-  if (outcome === undefined) return 'the judge has no record of it';
+function reasonOf(outcome: Outcome | undefined): string {
+  if (outcome === undefined) return 'the grader has no record of it';
   return 'reason' in outcome ? outcome.reason : 'message' in outcome ? outcome.message : outcome.status;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, expect, test } from 'vitest';
 
-import { makeExercise } from '../course/exercise.fixture.ts';
+import { makeExercise } from '../../test/support/exercise.ts';
 import { writeThreshold } from './threshold-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unroll-thresholds-'));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Tree } from '../subject/value.ts';
+import type { Tree } from '../wire/tensor.ts';
 import { compareAnswer, compareNumbers, type Expected } from './compare.ts';
 import { toTensor } from './nested.ts';
 import { exactly } from './tolerance.ts';

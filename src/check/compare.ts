@@ -1,5 +1,5 @@
-import { HostTensor, isBranch, type Tree } from '../subject/value.ts';
-import type { Cause } from '../causes.ts';
+import { HostTensor, isBranch, type Tree } from '../wire/tensor.ts';
+import type { Cause } from '../result/causes.ts';
 import { flatten, shapeOf, type Nested } from './nested.ts';
 import type { Tolerance } from './tolerance.ts';
 

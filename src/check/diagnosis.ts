@@ -1,4 +1,4 @@
-import type { DeviceReport } from '../device/device.ts';
+import type { DeviceReport } from '../result/device.ts';
 import type { Oracle, Specification } from './oracle.ts';
 import { toleranceOf, type Tolerance } from './tolerance.ts';
 

@@ -1,17 +1,17 @@
 import type * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { makeExercise } from '../course/exercise.fixture.ts';
+import { makeExercise } from '../../test/support/exercise.ts';
 import type { OpenDevice } from '../device/device.ts';
 import { openDevice } from '../device/open.ts';
-import type { Cause } from '../causes.ts';
-import { InProcessSubject } from '../subject/in-process.ts';
-import { NotApplicable } from '../subject/subject.ts';
-import { Watchdog } from '../subject/watchdog.ts';
+import type { Cause } from '../result/causes.ts';
+import { InProcessSubject } from '../driver/in-process.ts';
+import { NotApplicable } from '../wire/subject.ts';
+import { Watchdog } from '../driver/watchdog.ts';
 import { Examination } from './examination.ts';
 import { NotMeasured } from './failure.ts';
 import { defineOracle } from './oracle.ts';
-import { Draw } from './random.ts';
+import { Random } from './random.ts';
 
 type Input = { x: number[]; ids?: number[] };
 type Tensors = { x: tf.Tensor1D; ids?: tf.Tensor1D };
@@ -40,8 +40,8 @@ beforeAll(async () => {
 function examine(double: Pass) {
   const exercise = makeExercise();
   const subject = new InProcessSubject(device, exercise.id, { double }, watchdog);
-  return new Examination<(typeof oracle)['passes']>(exercise, subject, new Draw('seed', 'purpose'), oracle, {
-    openRival: () => undefined,
+  return new Examination<(typeof oracle)['passes']>(exercise, subject, new Random('seed', 'purpose'), oracle, {
+    openReferencePasses: () => undefined,
     reduced: false,
     progress: () => undefined,
     racing: { error: 0.01 },
@@ -57,8 +57,8 @@ describe('agree', () => {
   test('a right answer passes, and its share of the tolerance is kept', async () => {
     const examination = examine(scale(2 + 1e-6));
     await examination.agree('double', { x: [1, 10] });
-    expect(examination.errorShare).toBeGreaterThan(0);
-    expect(examination.errorShare).toBeLessThan(1);
+    expect(examination.noted.errorShare).toBeGreaterThan(0);
+    expect(examination.noted.errorShare).toBeLessThan(1);
   });
 
   test('a wrong answer fails with the place and both numbers, and so does a last bit that was asked for', async () => {
@@ -83,13 +83,13 @@ describe('run', () => {
   });
 });
 
-test('same holds numbers against numbers and hold holds a sentence', () => {
-  const { same, hold } = examine(scale(2));
-  same('h', [1, 2], [1, 2 + 1e-6]);
-  hold(true, 'never said');
-  expect(() => same('h', [1, 2], [1, 2 + 1e-6], 'exactly')).toThrow(/^h\[1\] is 2 but should be 2/);
-  expect(() => same('h', [1, 2], [1])).toThrow(RangeError);
-  expect(() => hold(false, 'the order is wrong')).toThrow('the order is wrong');
+test('expectClose holds numbers against numbers and require holds a sentence', () => {
+  const { expectClose, require } = examine(scale(2));
+  expectClose('h', [1, 2], [1, 2 + 1e-6]);
+  require(true, 'never said');
+  expect(() => expectClose('h', [1, 2], [1, 2 + 1e-6], 'exactly')).toThrow(/^h\[1\] is 2 but should be 2/);
+  expect(() => expectClose('h', [1, 2], [1])).toThrow(RangeError);
+  expect(() => require(false, 'the order is wrong')).toThrow('the order is wrong');
 });
 
 test('gradients are held against the specification', async () => {
@@ -108,8 +108,8 @@ describe('rules', () => {
   const leaky: Pass = ({ x }) => (device.tf.keep(device.tf.scalar(1)), { y: x.mul(2) });
 
   test('a pass whose kernels do not grow with T, and that leaves nothing behind, keeps them', async () => {
-    await expect(examine(scale(2)).growth('double', inputAt, 8, 1.05)).resolves.toBeUndefined();
-    await expect(examine(scale(2)).leaveNothing('double', { x: [1] })).resolves.toBeUndefined();
+    await expect(examine(scale(2)).expectKernelGrowth('double', inputAt, 8, 1.05)).resolves.toBeUndefined();
+    await expect(examine(scale(2)).expectNoLeaks('double', { x: [1] })).resolves.toBeUndefined();
   });
 
   test.for([
@@ -117,21 +117,21 @@ describe('rules', () => {
     ['reading back to the host', reading, 'reads tensors back'],
     ['no kernel at all', idle, 'runs no kernel'],
   ] as const)('%s break them', async ([, pass, words]) => {
-    await expect(examine(pass).growth('double', inputAt, 8, 1.3)).rejects.toMatchObject(fails('broken-rule', words));
+    await expect(examine(pass).expectKernelGrowth('double', inputAt, 8, 1.3)).rejects.toMatchObject(fails('broken-rule', words));
   });
 
   test('each further step may cost so many kernels and no more, whatever the rest costs', async () => {
-    await expect(examine(stepwise).kernelsPerStep('double', inputAt, 8, 1)).resolves.toBeUndefined();
+    await expect(examine(stepwise).expectKernelsPerStep('double', inputAt, 8, 1)).resolves.toBeUndefined();
     const dear = fails(
       'broken-rule',
       'runs 10 kernels at N = 8 and 18 at N = 16: 1.0 for each further step, where at most 0.9 are allowed',
     );
-    await expect(examine(stepwise).kernelsPerStep('double', inputAt, 8, 0.9, 'N')).rejects.toMatchObject(dear);
+    await expect(examine(stepwise).expectKernelsPerStep('double', inputAt, 8, 0.9, 'N')).rejects.toMatchObject(dear);
   });
 
   test('tensors left behind break them, and are counted', async () => {
     const left = fails('broken-rule', 'left 5 tensors behind in 5 runs');
-    await expect(examine(leaky).leaveNothing('double', { x: [1] }, 5)).rejects.toMatchObject(left);
+    await expect(examine(leaky).expectNoLeaks('double', { x: [1] }, 5)).rejects.toMatchObject(left);
   });
 
   test('what the machine cannot tell is set aside', () => {
@@ -149,7 +149,7 @@ describe('rules', () => {
       series: [{ name: 's', points: [[1, 2]] }],
     } as const;
     examination.show({ ...curves, series: [{ name: 's', points: [[1, 2]] }] });
-    expect(examination.figures).toEqual([{ ...curves, x: { label: 'T', log: false } }]);
+    expect(examination.noted.figures).toEqual([{ ...curves, x: { label: 'T', log: false } }]);
     expect(() => examination.show({ ...curves, series: [{ name: 's', points: [[1, Number.NaN]] }] })).toThrow(/NaN/);
   });
 
@@ -159,7 +159,7 @@ describe('rules', () => {
   });
 
   test('a run without a rival has no races', () => {
-    expect(() => examine(scale(2)).openRival()).toThrow(NotApplicable);
+    expect(() => examine(scale(2)).openReferencePasses()).toThrow(NotApplicable);
   });
 });
 
@@ -179,7 +179,7 @@ describe('diagnose', () => {
     const mixed = examine(({ x }) => ({ y: x.mul(x.shape[0] === 1 ? 3 : 2.7) }));
     for (const x of [[1], [2, 3]]) await mixed.agree('double', { x }).catch(() => undefined);
     expect(mixed.diagnose()).toBeUndefined();
-    expect([examine(scale(3)).errorShare, examine(scale(3)).diagnose()]).toEqual([undefined, undefined]);
+    expect([examine(scale(3)).noted.errorShare, examine(scale(3)).diagnose()]).toEqual([undefined, undefined]);
   });
 });
 

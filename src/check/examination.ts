@@ -1,9 +1,9 @@
 import type { Exercise } from '../course/exercise.ts';
-import { figureSchema, type Figure, type FigureToShow } from '../figure.ts';
-import type { RaceRecord } from '../result.ts';
+import type { Evidence } from '../result/evidence.ts';
+import { figureSchema, type FigureToShow } from '../result/figure.ts';
 import { exactly, toleranceOf, type Tolerance } from './tolerance.ts';
-import { NotApplicable, type PassInput, type Subject } from '../subject/subject.ts';
-import type { Tree } from '../subject/value.ts';
+import { NotApplicable, type PassInput, type Subject } from '../wire/subject.ts';
+import type { Tree } from '../wire/tensor.ts';
 import { compareAnswer, compareForm, compareNumbers, type Comparison, type Expected } from './compare.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { CheckFailure, NotMeasured } from './failure.ts';
@@ -12,9 +12,11 @@ import { requireFinite } from './finite.ts';
 import { requireGrowth, requirePerStep, type KernelCounts } from './kernels.ts';
 import { answerToNested, flatten, shapeOf, toTensor, type Named, type Nested } from './nested.ts';
 import { specify, type Oracle, type Specification } from './oracle.ts';
-import { Draw } from './random.ts';
-import type { Racing, Setting } from './setting.ts';
-import type { Rival } from './subjects.ts';
+import type { Random } from './random.ts';
+import type { Progress, Racing, ReferencePasses, Setting } from './setting.ts';
+
+/** What a check leaves besides its outcome and its time. */
+type Noted = Partial<Pick<Evidence, 'errorShare' | 'race' | 'figures'>>;
 
 type Specifications = Record<string, Specification>;
 type InputOf<Passes extends Specifications, Name extends keyof Passes> = Parameters<Passes[Name]>[0] & Named;
@@ -26,48 +28,49 @@ export type Closeness = 'exactly' | { readonly times: number; readonly why: stri
 export class Examination<Passes extends Specifications = Specifications> {
   readonly exercise: Exercise;
   readonly subject: Subject;
-  readonly draw: Draw;
+  readonly random: Random;
   /** True where training is to be cut short, as `course check --reduced` asks. */
   readonly reduced: boolean;
   /** Says how far long work has come. */
-  readonly progress: (done: number, of: number, what: string) => void;
+  readonly progress: Progress;
   readonly racing: Racing;
-  readonly #openRival: () => Rival | undefined;
+  readonly #openReferencePasses: () => ReferencePasses | undefined;
   readonly #oracle: Oracle<Passes>;
   readonly #diagnosis: Diagnosis;
-  #errorShare: number | undefined;
-  /** What the check has shown so far. */
-  readonly figures: Figure[] = [];
-  /** Set by a race. */
-  race: RaceRecord | undefined;
+  #noted: Noted = {};
 
-  constructor(exercise: Exercise, subject: Subject, draw: Draw, oracle: Oracle<Passes>, setting: Setting) {
+  constructor(exercise: Exercise, subject: Subject, random: Random, oracle: Oracle<Passes>, setting: Setting) {
     this.exercise = exercise;
     this.subject = subject;
-    this.draw = draw;
+    this.random = random;
     this.reduced = setting.reduced;
     this.progress = setting.progress;
     this.racing = setting.racing;
     this.#oracle = oracle;
     this.#diagnosis = new Diagnosis(oracle, subject.device);
-    this.#openRival = setting.openRival;
+    this.#openReferencePasses = setting.openReferencePasses;
   }
 
   /** The kit's own passes, to race against. Ends a check of the clock where this run has none. */
-  readonly openRival = (): Rival => {
-    const rival = this.#openRival();
-    if (rival === undefined) throw new NotApplicable('races are not run here; `npx unroll grade` runs them');
-    return rival;
+  readonly openReferencePasses = (): ReferencePasses => {
+    const opened = this.#openReferencePasses();
+    if (opened === undefined) throw new NotApplicable('races are not run here; `npx unroll grade` runs them');
+    return opened;
   };
 
   /** Shows curves or a table in the report, whatever the verdict will be. */
   readonly show = (figure: FigureToShow): void => {
-    this.figures.push(figureSchema.parse(figure));
+    this.note({ figures: [...(this.#noted.figures ?? []), figureSchema.parse(figure)] });
   };
 
-  /** Largest error seen as a share of the error allowed. */
-  get errorShare(): number | undefined {
-    return this.#errorShare;
+  /** Adds to what the check leaves besides its outcome. */
+  readonly note = (noted: Noted): void => {
+    this.#noted = { ...this.#noted, ...noted };
+  };
+
+  /** What the check has left so far besides its outcome. */
+  get noted(): Noted {
+    return this.#noted;
   }
 
   /** Runs a pass and gives its answer in nested lists, once its names and shapes are right and its numbers finite. */
@@ -101,12 +104,12 @@ export class Examination<Passes extends Specifications = Specifications> {
     const expected = this.specify(pass, input);
     const answer = await this.subject.call(pass, this.toPassInput(input));
     this.#remember(pass, input, answer);
-    this.#judge(compareAnswer(answer, expected, this.#tolerance(closeness)), pass);
+    this.#require(compareAnswer(answer, expected, this.#tolerance(closeness)), pass);
   };
 
   /** Holds some numbers against others. `name` says what they are, such as `h before the change`. */
-  readonly same = (name: string, actual: Nested, expected: Nested, closeness?: Closeness): void => {
-    this.#judge(compareNumbers(name, flatten(actual), flatten(expected), shapeOf(expected), this.#tolerance(closeness)));
+  readonly expectClose = (name: string, actual: Nested, expected: Nested, closeness?: Closeness): void => {
+    this.#require(compareNumbers(name, flatten(actual), flatten(expected), shapeOf(expected), this.#tolerance(closeness)));
   };
 
   /** Ends the check as not measured: this machine cannot tell, and the points are set aside. */
@@ -115,7 +118,7 @@ export class Examination<Passes extends Specifications = Specifications> {
   };
 
   /** Fails with a sentence unless the condition holds; with `broken-rule` where the numbers are right and the way to them is not. */
-  readonly hold = (condition: boolean, otherwise: string, cause: 'wrong-value' | 'broken-rule' = 'wrong-value'): void => {
+  readonly require = (condition: boolean, otherwise: string, cause: 'wrong-value' | 'broken-rule' = 'wrong-value'): void => {
     if (!condition) throw new CheckFailure(cause, otherwise);
   };
 
@@ -129,7 +132,7 @@ export class Examination<Passes extends Specifications = Specifications> {
   ): Promise<void> => {
     const expectedAnswer = this.specify(pass, input);
     const output = (of === '' ? expectedAnswer : (expectedAnswer as Record<string, Nested>)[of]) as Nested;
-    const cotangent = this.draw.normal(shapeOf(output)) as Nested;
+    const cotangent = this.random.normal(shapeOf(output)) as Nested;
     const found = await this.subject.gradients(pass, this.toPassInput(input), { of, cotangent: toTensor(cotangent), by });
     const named = (gradients: Readonly<Record<string, unknown>>) =>
       Object.fromEntries(by.map((name) => [`the gradient by ${name}`, gradients[name]]));
@@ -138,11 +141,11 @@ export class Examination<Passes extends Specifications = Specifications> {
       return compareAnswer(named(found) as Tree, named(expected) as Expected, tolerance);
     };
     this.#diagnosis.remember(pass, (specification, tolerance) => compare(specification, tolerance).difference === undefined);
-    this.#judge(compare(this.#oracle.passes[pass] as Specification, this.#tolerance(closeness ?? gradientCloseness)), pass);
+    this.#require(compare(this.#oracle.passes[pass] as Specification, this.#tolerance(closeness ?? gradientCloseness)), pass);
   };
 
   /** Counts kernels at T and at 2 T: their ratio must stay below `atMost`, and nothing may be read back to the host inside the pass. */
-  readonly growth = async <Name extends keyof Passes & string>(
+  readonly expectKernelGrowth = async <Name extends keyof Passes & string>(
     pass: Name,
     inputAt: (T: number) => InputOf<Passes, Name>,
     T: number,
@@ -153,7 +156,7 @@ export class Examination<Passes extends Specifications = Specifications> {
   };
 
   /** Counts kernels at T and at 2 T: each further step may cost at most `atMost` kernels, and nothing may be read back to the host inside the pass. */
-  readonly kernelsPerStep = async <Name extends keyof Passes & string>(
+  readonly expectKernelsPerStep = async <Name extends keyof Passes & string>(
     pass: Name,
     inputAt: (T: number) => InputOf<Passes, Name>,
     T: number,
@@ -164,7 +167,7 @@ export class Examination<Passes extends Specifications = Specifications> {
   };
 
   /** Requires that `calls` runs leave no tensors behind. */
-  readonly leaveNothing = async <Name extends keyof Passes & string>(
+  readonly expectNoLeaks = async <Name extends keyof Passes & string>(
     pass: Name,
     input: InputOf<Passes, Name>,
     calls = 3,
@@ -210,8 +213,8 @@ export class Examination<Passes extends Specifications = Specifications> {
   }
 
   /** `pass` is named where the comparison does not say whose numbers they are. */
-  #judge({ difference, errorShare }: Comparison, pass?: string): void {
-    this.#errorShare = Math.max(this.#errorShare ?? 0, Math.min(errorShare, Number.MAX_SAFE_INTEGER));
+  #require({ difference, errorShare }: Comparison, pass?: string): void {
+    this.note({ errorShare: Math.max(this.#noted.errorShare ?? 0, Math.min(errorShare, Number.MAX_SAFE_INTEGER)) });
     if (difference !== undefined)
       throw new CheckFailure(difference.cause, pass === undefined ? difference.message : `${pass}: ${difference.message}`);
   }

@@ -1,4 +1,4 @@
-import type { Cause } from '../causes.ts';
+import type { Cause } from '../result/causes.ts';
 
 /** A check that did not hold: the message says what was expected, what was seen and where. */
 export class CheckFailure extends Error {

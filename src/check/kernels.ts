@@ -1,4 +1,4 @@
-import type { KernelProfile } from '../subject/subject.ts';
+import type { KernelProfile } from '../wire/subject.ts';
 import { CheckFailure } from './failure.ts';
 
 /** Kernels of a pass at a size and at twice that size. */

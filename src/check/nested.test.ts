@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { HostTensor } from '../subject/value.ts';
+import { HostTensor } from '../wire/tensor.ts';
 import { answerToNested, flatten, reshape, shapeOf, toNested, toTensor, type Nested } from './nested.ts';
 
 const cases: readonly [string, Nested, number[], number[]][] = [

@@ -1,4 +1,4 @@
-import { HostTensor, isBranch, type Dtype, type Tree } from '../subject/value.ts';
+import { HostTensor, isBranch, type Dtype, type Tree } from '../wire/tensor.ts';
 
 /** Numbers in nested lists: `x[b][t][i]`. Oracles are written in them because they read like the paper. */
 export type Nested = number | Nested[];

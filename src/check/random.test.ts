@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 
 import { flatten, type Nested } from './nested.ts';
-import { Draw, philox } from './random.ts';
+import { Random, philox } from './random.ts';
 
 type Words = [number, number, number, number];
 const hex = (words: readonly number[]) => words.map((word) => word.toString(16).padStart(8, '0')).join(' ');
@@ -23,9 +23,9 @@ describe('philox', () => {
   });
 });
 
-describe('Draw', () => {
+describe('Random', () => {
   test('the drawn numbers never change: results of a seed can be repeated years later', () => {
-    const draw = new Draw('pinned', '00-warm-up/by-hand');
+    const draw = new Random('pinned', '00-warm-up/by-hand');
     const drawn = [draw.normal([3, 5]), draw.uniform([4, 2], -1, 3), draw.integers([20], 0, 7)];
     expect(drawn.map(sha256)).toEqual([
       '366da4aa0f6ebcc340b6cef16ffa50ae058c3988cf8b5068e48475b2f037d2a8',
@@ -35,7 +35,7 @@ describe('Draw', () => {
   });
 
   test('the same seed and purpose give the same numbers, another seed or purpose gives others', () => {
-    const first = (seed: string, purpose: string) => new Draw(seed, purpose).normal([4]);
+    const first = (seed: string, purpose: string) => new Random(seed, purpose).normal([4]);
     expect(first('a', 'b')).toEqual(first('a', 'b'));
     expect(first('a', 'c')).not.toEqual(first('a', 'b'));
     expect(first('c', 'b')).not.toEqual(first('a', 'b'));
@@ -43,12 +43,12 @@ describe('Draw', () => {
   });
 
   test('a second draw goes on where the first one stopped', () => {
-    const [once, twice] = [new Draw('s', 'p'), new Draw('s', 'p')];
+    const [once, twice] = [new Random('s', 'p'), new Random('s', 'p')];
     expect([...twice.uniform([3]), ...twice.uniform([2])]).toEqual(once.uniform([5]));
   });
 
   test('the shape is the one asked for', () => {
-    const draw = new Draw('s', 'p');
+    const draw = new Random('s', 'p');
     const x = draw.normal([2, 3, 4]);
     expect([x.length, x[0]?.length, x[0]?.[0]?.length]).toEqual([2, 3, 4]);
     expect(draw.normal([])).toEqual(expect.any(Number));
@@ -56,14 +56,14 @@ describe('Draw', () => {
   });
 
   test('every number is exact in float32, so that judge and learner see the same input', () => {
-    const draw = new Draw('s', 'p');
+    const draw = new Random('s', 'p');
     const numbers = [...draw.normal([200]), ...draw.uniform([200], 0.05, 0.95), ...draw.integers([200], -5, 5)];
     expect(numbers).toEqual(numbers.map(Math.fround));
   });
 
   test('normal numbers have mean 0 and the wanted deviation, and lie on both sides', () => {
     const [n, scale] = [4096, 3];
-    const x = new Draw('moments', 'p').normal([n], scale);
+    const x = new Random('moments', 'p').normal([n], scale);
     const mean = x.reduce((sum, value) => sum + value, 0) / n;
     const deviation = Math.sqrt(x.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n);
     expect(Math.abs(mean)).toBeLessThan(4 * (scale / Math.sqrt(n))); // four standard errors
@@ -72,7 +72,7 @@ describe('Draw', () => {
   });
 
   test('uniform numbers fill their interval and stay in it', () => {
-    const x = new Draw('bounds', 'p').uniform([2000], 2, 6);
+    const x = new Random('bounds', 'p').uniform([2000], 2, 6);
     expect(Math.min(...x)).toBeGreaterThanOrEqual(2);
     expect(Math.max(...x)).toBeLessThanOrEqual(6);
     expect(Math.min(...x)).toBeLessThan(2.01);
@@ -80,7 +80,7 @@ describe('Draw', () => {
   });
 
   test('whole numbers reach the lowest and the last before the end, and no further', () => {
-    const x = new Draw('whole', 'p').integers([500], -2, 3);
+    const x = new Random('whole', 'p').integers([500], -2, 3);
     expect([...new Set(x)].toSorted((a, b) => a - b)).toEqual([-2, -1, 0, 1, 2]);
   });
 });

@@ -32,7 +32,7 @@ function multiplyHigh(a: number, b: number): number {
 }
 
 /** Draws inputs. The same seed and purpose give the same numbers everywhere; every number is exact in float32. */
-export class Draw {
+export class Random {
   readonly #key: [number, number];
   #counter = 0;
 

@@ -1,20 +1,35 @@
-import type { RaceRecord } from '../result.ts';
-import type { Rival } from './subjects.ts';
+import type { RaceResult } from '../result/race.ts';
+import type { RacingSubject } from '../wire/subject.ts';
 
-/** What a check is told about the run that it is part of. */
-export interface Setting {
-  readonly openRival: () => Rival | undefined;
+/** How the checks of one run are carried out. */
+export interface RunSettings {
+  /** True where training is to be cut short: enough to see that it works, too little to order models by it. */
   readonly reduced: boolean;
-  readonly progress: (done: number, of: number, what: string) => void;
   readonly racing: Racing;
 }
 
-/** How races of this run are judged. */
+/** How the races of a run are decided, where not as usual. */
 export interface Racing {
-  /** Chance of a wrong verdict at the threshold that is allowed, where not the usual one. */
+  /** Chance of a wrong verdict at the threshold that is allowed. */
   readonly error?: number;
-  /** A race of this exercise that could not tell, to be carried on. */
-  readonly before?: RaceRecord;
-  /** False where nobody looks at time against length, such as in a calibration. */
-  readonly pictures?: boolean;
+  /** Earlier races that could not tell, by exercise, to be carried on. */
+  readonly before?: Readonly<Record<string, RaceResult>>;
+  /** False where time against length is not plotted, such as in a calibration. */
+  readonly timeAgainstLength?: boolean;
+}
+
+/** Says how far long work has come. */
+export type Progress = (done: number, of: number, what: string) => void;
+
+/** What a check is told about the run that it is part of. */
+export interface Setting extends RunSettings {
+  readonly progress: Progress;
+  /** Opens the kit's own passes to race against; `undefined` where this run does not race the exercise. */
+  readonly openReferencePasses: () => ReferencePasses | undefined;
+}
+
+/** The kit's own passes of an exercise, in a box of their own. */
+export interface ReferencePasses {
+  readonly subject: RacingSubject;
+  close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import type { DeviceReport } from '../device/device.ts';
-import { NotApplicable } from '../subject/subject.ts';
+import type { DeviceReport } from '../result/device.ts';
+import { NotApplicable } from '../wire/subject.ts';
 import { toTensor } from './nested.ts';
 import { defineOracle, type Oracle } from './oracle.ts';
 import { SpecifiedSubject } from './specified-subject.ts';

@@ -1,13 +1,6 @@
-import type { DeviceReport } from '../device/device.ts';
-import {
-  NotApplicable,
-  type GradientQuestion,
-  type KernelProfile,
-  type MemoryUse,
-  type PassInput,
-  type Subject,
-} from '../subject/subject.ts';
-import { HostTensor, type Tree } from '../subject/value.ts';
+import type { DeviceReport } from '../result/device.ts';
+import { NotApplicable, type GradientQuestion, type KernelProfile, type MemoryUse, type PassInput, type Subject } from '../wire/subject.ts';
+import { HostTensor, type Tree } from '../wire/tensor.ts';
 import type { Expected } from './compare.ts';
 import { finiteDifferences } from './finite-difference.ts';
 import { toNested, toTensor, type Named } from './nested.ts';

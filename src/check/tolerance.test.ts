@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { deviceNames, type DeviceReport } from '../device/device.ts';
+import { deviceNames, type DeviceReport } from '../result/device.ts';
 import { exactly, toleranceOf } from './tolerance.ts';
 
 const device = (name: DeviceReport['name']): DeviceReport => ({ name, usable: true, kind: 'cpu', version: null, reason: '' });

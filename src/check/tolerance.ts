@@ -1,4 +1,4 @@
-import type { DeviceReport } from '../device/device.ts';
+import type { DeviceReport } from '../result/device.ts';
 
 /** Two numbers agree where they differ by at most `absolute + relative * |expected|`. */
 export interface Tolerance {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { Command } from 'commander';
 
-import { makeBundle } from '../bundle/bundle.ts';
+import { makeBundle } from '../package/package.ts';
 import { kitVersion } from '../version.ts';
 import { exiting } from './exit.ts';
 

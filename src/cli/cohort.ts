@@ -6,9 +6,8 @@ import { makeGradebook } from '../cohort/gradebook.ts';
 import { workThrough, type Graded } from '../cohort/queue.ts';
 import { readStudents } from '../cohort/students.ts';
 import { writeWhole } from '../files.ts';
-import { freshSeed } from '../grade/seed.ts';
 import { readGradebook } from '../report/read.ts';
-import { summariseGradebook } from '../report/terminal.ts';
+import { summariseGradebook } from '../report/terminal/summary.ts';
 import { gradebookName, resultName, writeClass } from '../report/write.ts';
 import { exiting } from './exit.ts';
 import { readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
@@ -20,14 +19,14 @@ const gradeCohort = withGradingOptions(new Command('grade'))
   .action(
     exiting(async (folder: string, options: GradingOptions & { out: string }) => {
       const students = readStudents(folder);
-      const grading = await readGrading(options);
-      const { seed = freshSeed(), out } = options;
+      const plan = await readGrading(options);
+      const { out } = options;
       const startedAt = new Date();
       const rows: Graded[] = [];
       const { Grader } = await import('../grade/grade.ts'); // vitest comes with it: not before there is something to grade
       const grader = await Grader.start();
       try {
-        for await (const row of workThrough(students, (student) => grader.grade(student.folder, { ...grading, seed }))) {
+        for await (const row of workThrough(students, (student) => grader.grade(student.folder, plan))) {
           rows.push(row);
           process.stderr.write(
             `${String(rows.length).padStart(String(students.length).length)}/${students.length}  ${row.student.name}: ${sayRow(row)}\n`,
@@ -37,7 +36,7 @@ const gradeCohort = withGradingOptions(new Command('grade'))
       } finally {
         await grader.close();
       }
-      const gradebook = makeGradebook(rows, { startedAt, seed, device: grading.device });
+      const gradebook = makeGradebook(rows, { startedAt, seed: plan.seed, device: plan.device });
       await writeWhole(join(out, gradebookName), `${JSON.stringify(gradebook)}\n`);
       const page = await writeClass(gradebook, out);
       console.log(
@@ -56,7 +55,7 @@ function sayRow(row: Graded): string {
 }
 
 const reportCohort = new Command('report')
-  .description('Draw the pages of a graded cohort again from its gradebook.json.')
+  .description('Random the pages of a graded cohort again from its gradebook.json.')
   .argument('<dir>', `the folder that holds ${gradebookName}`)
   .action(
     exiting(async (folder: string) => {

@@ -7,9 +7,10 @@ import { makeFigures } from '../author/figures.ts';
 import { drawMatrix } from '../author/matrix.ts';
 import { proveExercises } from '../author/proof.ts';
 import { writeThreshold } from '../author/threshold-file.ts';
-import { chooseExercises, readCourse } from '../course/course.ts';
+import { chooseExercises } from '../course/select.ts';
+import { readCourse } from '../course/course.ts';
 import { kitRoot } from '../course/places.ts';
-import { deviceNames, type DeviceName } from '../device/device.ts';
+import { deviceNames, type DeviceName } from '../result/device.ts';
 import { openDevice } from '../device/open.ts';
 import { chooseDevice } from '../device/probe.ts';
 import { writeWhole } from '../files.ts';
@@ -46,15 +47,14 @@ const check = new Command('check')
     exiting(async ({ only = [], device: names, seed, reduced = false, json = false }: Options) => {
       const exercises = chooseExercises(readCourse(), only);
       const devices = await Promise.all(names.map((name) => chooseDevice(name)));
-      const { CheckRunner } = await import('../grade/run-checks.ts'); // vitest comes with it
+      const { CheckRunner } = await import('../run/run-checks.ts'); // vitest comes with it
       const runner = await CheckRunner.start();
       const all = [];
       for (const device of devices) {
         const progress = countChecks(`proving on ${device.name}`);
         const proofs = await proveExercises(runner, exercises, device, seed, {
           reduced,
-          onRecord: progress.tick,
-          onProgress: progress.say,
+          ...progress.watch,
         });
         progress.end();
         if (!json) console.log([`${device.name} (${device.kind}): ${device.reason}`, ...proofs.map(drawMatrix)].join('\n\n'), '\n');
@@ -102,15 +102,14 @@ const calibrate = new Command('calibrate')
     exiting(
       async ({ only = [], device: names, races, write = false }: Pick<Options, 'only' | 'device'> & { races: number; write?: boolean }) => {
         const exercises = chooseExercises(readCourse(), only);
-        const { CheckRunner } = await import('../grade/run-checks.ts');
+        const { CheckRunner } = await import('../run/run-checks.ts');
         const runner = await CheckRunner.start();
         for (const name of names) {
           const progress = countChecks(`racing on ${name}`);
           const found = await calibrateRaces(runner, exercises, await chooseDevice(name), {
             races,
             date: new Date().toISOString().slice(0, 10),
-            onRecord: progress.tick,
-            onProgress: progress.say,
+            ...progress.watch,
           });
           progress.end();
           for (const one of found) console.log(describeCalibration(one));

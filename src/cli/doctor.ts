@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 
-import { type Diagnosis, drawDiagnosis } from '../device/diagnosis.ts';
+import { type Diagnosis, drawDiagnosis } from '../device/doctor.ts';
 import { probeDevices } from '../device/probe.ts';
-import { describeIsolation } from '../subject/isolation.ts';
+import { describeIsolation } from '../box/isolation.ts';
 import { exiting } from './exit.ts';
 
 export const doctor = new Command('doctor')

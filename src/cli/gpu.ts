@@ -2,8 +2,9 @@ import { Command, Option } from 'commander';
 
 import { drawSurvey } from '../author/survey-table.ts';
 import { surveyDevice } from '../author/survey.ts';
-import { chooseExercises, readCourse } from '../course/course.ts';
-import { deviceNames, type DeviceName } from '../device/device.ts';
+import { chooseExercises } from '../course/select.ts';
+import { readCourse } from '../course/course.ts';
+import { deviceNames, type DeviceName } from '../result/device.ts';
 import { chooseDevice } from '../device/probe.ts';
 import { writeWhole } from '../files.ts';
 import { exiting } from './exit.ts';
@@ -34,15 +35,16 @@ export const gpu = new Command('gpu')
     exiting(async ({ only = [], device: wanted, lengths, races, out }: Options) => {
       const exercises = chooseExercises(readCourse(), only);
       const device = await chooseDevice(wanted);
-      const { CheckRunner } = await import('../grade/run-checks.ts'); // vitest comes with it
+      const { CheckRunner } = await import('../run/run-checks.ts'); // vitest comes with it
       const runner = await CheckRunner.start();
       const progress = countChecks(`measuring on ${device.name}`);
       try {
         const date = new Date().toISOString().slice(0, 10);
         const survey = await surveyDevice(runner, exercises, device, {
-          ...{ lengths, races, date },
-          onRecord: progress.tick,
-          onProgress: progress.say,
+          lengths,
+          races,
+          date,
+          ...progress.watch,
         });
         progress.end();
         if (out !== undefined) await writeWhole(out, `${JSON.stringify(survey, null, 2)}\n`);

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 
-import { summariseResult } from '../report/terminal.ts';
+import { summariseResult } from '../report/terminal/summary.ts';
 import { writeResult } from '../report/write.ts';
-import type { Result } from '../result.ts';
+import type { Result } from '../result/result.ts';
 import { exiting, type ExitCode } from './exit.ts';
 import { readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
 import { countChecks } from './progress.ts';
@@ -13,18 +13,12 @@ export const grade = withGradingOptions(new Command('grade'))
   .option('--out <dir>', 'write result.json and report.html there')
   .action(
     exiting(async (folder: string, options: GradingOptions) => {
-      const { device, ...rest } = await readGrading(options);
+      const plan = await readGrading(options);
       const { Grader } = await import('../grade/grade.ts'); // vitest comes with it: not before there is something to grade
       const grader = await Grader.start();
-      const progress = countChecks(`grading on ${device.name}`);
+      const progress = countChecks(`grading on ${plan.device.name}`);
       try {
-        const result = await grader.grade(folder, {
-          ...rest,
-          device,
-          onRecord: progress.tick,
-          onProgress: progress.say,
-          ...(options.seed === undefined ? {} : { seed: options.seed }),
-        });
+        const result = await grader.grade(folder, plan, progress.watch);
         progress.end();
         if (options.out !== undefined) await writeResult(result, options.out);
         console.log(options.json === true ? JSON.stringify(result) : summariseResult(result, { colour: process.stdout.isTTY }));

@@ -1,9 +1,10 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
-import { chooseExercises, readCourse } from '../course/course.ts';
-import type { Exercise } from '../course/exercise.ts';
-import { deviceNames, type DeviceName, type DeviceReport } from '../device/device.ts';
+import { chooseExercises } from '../course/select.ts';
+import { readCourse } from '../course/course.ts';
+import { deviceNames, type DeviceName } from '../result/device.ts';
 import { chooseDevice } from '../device/probe.ts';
+import { makePlan, type RunPlan } from '../run/plan.ts';
 import { list } from './lists.ts';
 
 /** The options that `grade` and `cohort grade` share. */
@@ -28,11 +29,8 @@ function readSeed(text: string): string {
   return text;
 }
 
-/** What is graded, and on what. */
-export async function readGrading({
-  only = [],
-  device,
-}: GradingOptions): Promise<{ exercises: readonly Exercise[]; device: DeviceReport }> {
-  const course = readCourse();
-  return { exercises: chooseExercises(course, only), device: await chooseDevice(device) };
+/** What is graded, on what, and with which seed. */
+export async function readGrading({ only = [], device, seed }: GradingOptions): Promise<RunPlan> {
+  const exercises = chooseExercises(readCourse(), only);
+  return makePlan({ exercises, device: await chooseDevice(device), ...(seed === undefined ? {} : { seed }) });
 }

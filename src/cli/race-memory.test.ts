@@ -4,8 +4,9 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { makeExercise } from '../course/exercise.fixture.ts';
-import type { RaceRecord, Result } from '../result.ts';
+import { makeExercise } from '../../test/support/exercise.ts';
+import type { RaceResult } from '../result/race.ts';
+import type { Result } from '../result/result.ts';
 import { RaceMemory } from './race-memory.ts';
 
 let folder: string;
@@ -30,7 +31,7 @@ const race = {
   candidate: 'fast',
 } as const;
 
-async function keep(change: Partial<RaceRecord> = {}): Promise<void> {
+async function keep(change: Partial<RaceResult> = {}): Promise<void> {
   const checks = [{ race: { ...race, ...change } }];
   await RaceMemory.read(folder).keep({ device: { name: 'wasm' }, exercises: [{ id: exercise.id, files, checks }] } as unknown as Result);
 }

@@ -8,24 +8,26 @@ import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
 import type { SubmittedFile } from '../grade/submission.ts';
-import { raceSchema, type RaceRecord, type Result } from '../result.ts';
+import { raceSchema, type RaceResult } from '../result/race.ts';
+import { type Result } from '../result/result.ts';
 
 const place = join('.unroll', 'races.json'); // below the working folder, for the learner's may be read-only; ignored by git
-const heatSchema = z.object({
+const rememberedSchema = z.object({
   /** SHA-256 of each of the learner's files that raced. */
   files: z.array(z.string()),
   device: z.string(),
   race: raceSchema,
 });
-type Heat = z.infer<typeof heatSchema>;
+type RememberedRace = z.infer<typeof rememberedSchema>;
 
 /** The last race of each exercise on this machine, so that `--more` can carry one on. */
 export class RaceMemory {
   readonly #path: string;
-  readonly #heats: Readonly<Record<string, Heat>>;
+  readonly #races: Readonly<Record<string, RememberedRace>>;
 
-  private constructor(path: string, heats: Readonly<Record<string, Heat>>) {
-    [this.#path, this.#heats] = [path, heats];
+  private constructor(path: string, races: Readonly<Record<string, RememberedRace>>) {
+    this.#path = path;
+    this.#races = races;
   }
 
   /** Throws `UserError` where the file is not what this class wrote. */
@@ -33,20 +35,20 @@ export class RaceMemory {
     const path = join(folder, place);
     if (!existsSync(path)) return new RaceMemory(path, {});
     try {
-      return new RaceMemory(path, z.record(z.string(), heatSchema).parse(JSON.parse(readFileSync(path, 'utf8'))));
+      return new RaceMemory(path, z.record(z.string(), rememberedSchema).parse(JSON.parse(readFileSync(path, 'utf8'))));
     } catch {
       throw new UserError(`${path} is not what \`unroll race\` wrote; delete it and race again`);
     }
   }
 
   /** The race that can be carried on, or one sentence on why there is none: the same test goes on only for the same code on the same device. */
-  carryOn({ id, race }: Exercise, files: readonly SubmittedFile[], device: string): RaceRecord | string {
-    const heat = this.#heats[id];
-    if (heat === undefined) return `${id} has not been raced yet, so there is nothing to carry on: it begins now`;
-    if (heat.race.verdict !== 'cannot-tell') return `${id} has its verdict, so there is nothing to carry on: it begins anew`;
-    if (heat.device !== device) return `${id} raced on ${heat.device} and not on ${device}: it begins anew`;
-    const same = isDeepStrictEqual(heat.files, digests(files)) && isDeepStrictEqual(heat.race.sizes, race?.sizes);
-    return same ? heat.race : `${id} has changed since its last race: it begins anew`;
+  carryOn({ id, race }: Exercise, files: readonly SubmittedFile[], device: string): RaceResult | string {
+    const remembered = this.#races[id];
+    if (remembered === undefined) return `${id} has not been raced yet, so there is nothing to carry on: it begins now`;
+    if (remembered.race.verdict !== 'cannot-tell') return `${id} has its verdict, so there is nothing to carry on: it begins anew`;
+    if (remembered.device !== device) return `${id} raced on ${remembered.device} and not on ${device}: it begins anew`;
+    const same = isDeepStrictEqual(remembered.files, digests(files)) && isDeepStrictEqual(remembered.race.sizes, race?.sizes);
+    return same ? remembered.race : `${id} has changed since its last race: it begins anew`;
   }
 
   /** Keeps the races of this result beside those of other exercises. */
@@ -56,7 +58,7 @@ export class RaceMemory {
         race === undefined ? [] : [[id, { files: digests(files), device: result.device.name, race }] as const],
       ),
     );
-    await writeWhole(this.#path, `${JSON.stringify({ ...this.#heats, ...Object.fromEntries(fresh) })}\n`);
+    await writeWhole(this.#path, `${JSON.stringify({ ...this.#races, ...Object.fromEntries(fresh) })}\n`);
   }
 }
 

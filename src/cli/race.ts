@@ -1,15 +1,17 @@
 import { Command, Option } from 'commander';
 
-import { chooseExercises, readCourse } from '../course/course.ts';
+import { chooseExercises } from '../course/select.ts';
+import { readCourse } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
-import { deviceNames, type DeviceName } from '../device/device.ts';
+import { deviceNames, type DeviceName } from '../result/device.ts';
 import { chooseDevice } from '../device/probe.ts';
 import { UserError } from '../errors.ts';
 import { readSubmission } from '../grade/submission.ts';
-import { strictAlpha } from '../race/sign-test.ts';
-import { drawRace } from '../report/terminal-race.ts';
+import { strictAlpha } from '../race/sequential-test.ts';
+import { drawRace } from '../report/terminal/race.ts';
 import { writeResult } from '../report/write.ts';
-import type { RaceRecord } from '../result.ts';
+import type { RaceResult } from '../result/race.ts';
+import { makePlan } from '../run/plan.ts';
 import { exiting } from './exit.ts';
 import { countChecks } from './progress.ts';
 import { RaceMemory } from './race-memory.ts';
@@ -44,14 +46,8 @@ export const raceCommand = new Command('race')
       const grader = await Grader.start();
       const progress = countChecks(`racing on ${device.name}`);
       try {
-        const result = await grader.grade(options.dir, {
-          exercises: raced,
-          device,
-          checks: ['race'],
-          racing: { ...(options.certify === true ? { error: strictAlpha } : {}), before },
-          onRecord: progress.tick,
-          onProgress: progress.say,
-        });
+        const racing = { ...(options.certify === true ? { error: strictAlpha } : {}), before };
+        const result = await grader.grade(options.dir, makePlan({ exercises: raced, device, checks: ['race'], racing }), progress.watch);
         progress.end();
         const checks = result.exercises.flatMap(({ id, checks }) => checks.map((check) => ({ exercise: id, check })));
         if (options.out !== undefined) await writeResult(result, options.out);
@@ -67,9 +63,9 @@ export const raceCommand = new Command('race')
   );
 
 /** The rounds that `--more` carries on; for every race that begins anew it says why. */
-function carriedOn(memory: RaceMemory, raced: readonly Exercise[], folder: string, device: string): Record<string, RaceRecord> {
+function carriedOn(memory: RaceMemory, raced: readonly Exercise[], folder: string, device: string): Record<string, RaceResult> {
   const { files } = readSubmission(folder, raced);
-  const before: Record<string, RaceRecord> = {};
+  const before: Record<string, RaceResult> = {};
   for (const exercise of raced) {
     const found = memory.carryOn(exercise, files[exercise.id] ?? [], device);
     if (typeof found === 'string') console.error(found);

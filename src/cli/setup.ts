@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 
 import { chooseDevice } from '../device/probe.ts';
-import { sayTo } from '../device/setup/say.ts';
-import { setUpTensorFlow, type SetupOptions } from '../device/setup/setup.ts';
+import { sayTo } from '../setup/say.ts';
+import { setUpTensorFlow, type SetupOptions } from '../setup/setup.ts';
 import { messageOf } from '../errors.ts';
 import { exiting } from './exit.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
-import type { DeviceReport } from '../device/device.ts';
+import type { DeviceReport } from '../result/device.ts';
 import { kitVersion } from '../version.ts';
-import { gradebookSchema, type Result } from '../result.ts';
-import { describeIsolation } from '../subject/isolation.ts';
+import { gradebookSchema, type Result } from '../result/result.ts';
+import { describeIsolation } from '../box/isolation.ts';
 import { makeGradebook } from './gradebook.ts';
 
 const device: DeviceReport = { name: 'cpu', usable: true, kind: 'cpu', version: '4.22.0', reason: 'a test' };

@@ -1,7 +1,8 @@
-import type { Gradebook } from '../result.ts';
-import { gradebookSchema } from '../result.ts';
-import { describeIsolation } from '../subject/isolation.ts';
-import type { DeviceReport } from '../device/device.ts';
+import type { Gradebook } from '../result/result.ts';
+import { gradebookSchema } from '../result/result.ts';
+import { describeIsolation } from '../box/isolation.ts';
+import { describeDevice, type DeviceReport } from '../result/device.ts';
+import { longestMessage } from '../result/evidence.ts';
 import { kitVersion } from '../version.ts';
 import type { Graded } from './queue.ts';
 
@@ -16,7 +17,7 @@ export function makeGradebook(
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     seed,
-    device: { name: device.name, kind: device.kind, version: device.version, reason: device.reason },
+    device: describeDevice(device),
     isolation: describeIsolation(),
     students: rows.map((row) => ({
       name: row.student.name,
@@ -24,7 +25,7 @@ export function makeGradebook(
       outcome:
         'result' in row
           ? { status: 'graded', points: row.result.points, result: row.result }
-          : { status: 'ungraded', reason: row.error.message.slice(0, 2000) },
+          : { status: 'ungraded', reason: row.error.message.slice(0, longestMessage) },
     })),
   } satisfies Gradebook);
 }

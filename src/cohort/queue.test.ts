@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { Result } from '../result.ts';
+import type { Result } from '../result/result.ts';
 import { workThrough, type GradeOne } from './queue.ts';
 
 const students = ['ada', 'bo', 'cy'].map((name) => ({ name, folder: name }));

@@ -1,5 +1,5 @@
 import { messageOf } from '../errors.ts';
-import type { Result } from '../result.ts';
+import type { Result } from '../result/result.ts';
 import type { Student } from './students.ts';
 
 /** Grades one student; the same job whether it runs here or is handed to a worker. */

@@ -6,8 +6,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 
 import { UserError } from '../errors.ts';
-import { chooseExercises, readCourse, readExercise } from './course.ts';
-import { exerciseFile } from './exercise.fixture.ts';
+import { chooseExercises } from './select.ts';
+import { readCourse, readExercise } from './course.ts';
+import { exerciseFile } from '../../test/support/exercise.ts';
 import { solutionPaths, stubPaths } from './places.ts';
 
 let root: string;

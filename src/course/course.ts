@@ -51,15 +51,3 @@ export function readExercise(folder: string, unit = ''): Exercise {
   if (unkilled !== undefined) throw new UserError(`${path}: the killer of the mutant ${unkilled[0]} is no check of this exercise`);
   return { ...file, unit, folder };
 }
-
-/** The exercises wanted by id or by number (`10`); all of them where none is named. */
-export function chooseExercises(course: Course, wanted: readonly string[]): readonly Exercise[] {
-  if (wanted.length === 0) return course.exercises;
-  const chosen = wanted.map((name) => {
-    const found = course.exercises.find((exercise) => exercise.id === name || exercise.id.startsWith(`${name}-`));
-    if (found === undefined)
-      throw new UserError(`there is no exercise ${name}; the course has ${course.exercises.map(({ id }) => id).join(', ')}`);
-    return found;
-  });
-  return [...new Set(chosen)]; // named twice, its points count once
-}

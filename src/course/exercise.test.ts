@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { exerciseFile } from './exercise.fixture.ts';
+import { exerciseFile } from '../../test/support/exercise.ts';
 import { exerciseSchema } from './exercise.ts';
 
 const race = {

@@ -1,15 +1,13 @@
 import { z } from 'zod';
 
+import { deviceClasses } from '../result/device.ts';
+
 /** The form of `exercise.yaml`; docs/formats.md explains each field. */
 
 const text = z.string().trim().min(1, 'must not be empty');
 const id = z.string().regex(/^\d\d-[a-z0-9]+(-[a-z0-9]+)*$/, 'must be two digits and words joined by hyphens, such as 02-elman-sequence');
 const checkId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be words joined by hyphens, such as matches-specification');
 const fileName = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*\.ts$/, 'must be a file name such as elman-sequence.ts');
-
-/** Where a wall-clock threshold can hold. Software adapters and plain JavaScript are never timed. */
-export const deviceClasses = ['cuda', 'webgpu-gpu', 'tensorflow-cpu', 'wasm'] as const;
-export type DeviceClass = (typeof deviceClasses)[number];
 
 const thresholdSchema = z.strictObject({
   /** Speed-up over the kit's sequential pass that must be beaten, as a ratio. */

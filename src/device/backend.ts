@@ -1,4 +1,5 @@
-import type { DeviceName, DeviceReport, Tensors } from './device.ts';
+import type { DeviceName, DeviceReport } from '../result/device.ts';
+import type { Tensors } from './device.ts';
 
 /** What a backend says of itself once it runs, and how it is let go. */
 export type Opened = Pick<DeviceReport, 'kind' | 'version' | 'reason'> & { readonly close?: () => void };

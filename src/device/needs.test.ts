@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import { expect, test, vi } from 'vitest';
 
-import { deviceNames } from './device.ts';
+import { deviceNames } from '../result/device.ts';
 import { deviceNeeds } from './needs.ts';
 import { findSoftwareDriver } from './vulkan.ts';
 

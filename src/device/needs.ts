@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { DeviceName } from './device.ts';
-import { findAddonFolder } from './setup/addon.ts';
+import type { DeviceName } from '../result/device.ts';
+import { findAddonFolder } from './addon.ts';
 import { findDriverFolders, findGpuFiles, findSoftwareDriver, vulkanVariables } from './vulkan.ts';
 
 /** What a box must let in so that a device works inside it, beside the system's libraries, Node and the kit's `node_modules`. */

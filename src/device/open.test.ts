@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 import { describe, expect, test } from 'vitest';
 
-import { deviceNames, type DeviceName } from './device.ts';
+import { deviceNames, type DeviceName } from '../result/device.ts';
 import { findSoftwareDriver } from './vulkan.ts';
 import { kindOf } from './webgpu.ts';
 

@@ -2,7 +2,8 @@ import util from 'node:util';
 
 import { messageOf, UserError } from '../errors.ts';
 import { type Opened, setBackend } from './backend.ts';
-import type { DeviceName, OpenDevice, Tensors } from './device.ts';
+import type { DeviceName } from '../result/device.ts';
+import type { OpenDevice, Tensors } from './device.ts';
 import { openWebgpu } from './webgpu.ts';
 
 const openers: Record<DeviceName, (tf: Tensors) => Promise<Opened>> = {

@@ -1,6 +1,6 @@
 /** The far side of `probeDevice`: opens one device and tries a product whose numbers are known. */
 import { messageOf } from '../errors.ts';
-import { type DeviceName } from './device.ts';
+import { type DeviceName } from '../result/device.ts';
 import { openDevice } from './open.ts';
 
 const expected = [19, 22, 43, 50]; // [[1,2],[3,4]] times [[5,6],[7,8]], exact in float32

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { UserError } from '../errors.ts';
-import type { DeviceReport } from './device.ts';
+import type { DeviceReport } from '../result/device.ts';
 import { chooseDevice, preferDevice, probeDevice, probeDevices } from './probe.ts';
 
 afterEach(() => vi.unstubAllEnvs());

@@ -5,8 +5,8 @@ import { z } from 'zod';
 
 import { UserError } from '../errors.ts';
 import { askChild } from './child.ts';
-import { type DeviceName, deviceNames, type DeviceReport } from './device.ts';
-import { reportProvision } from './setup/provisioned.ts';
+import { type DeviceName, deviceNames, type DeviceReport } from '../result/device.ts';
+import { reportProvision } from './provisioned.ts';
 import { findGpuFiles } from './vulkan.ts';
 
 const reportShape = z.object({

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 
 import { messageOf, UserError } from '../errors.ts';
 import { type Opened, setBackend } from './backend.ts';
-import type { DeviceKind, Tensors } from './device.ts';
+import type { DeviceKind } from '../result/device.ts';
+import type { Tensors } from './device.ts';
 import { findDriverFolders, findSoftwareDriver, vulkanVariables } from './vulkan.ts';
 
 /** The part of `GPUAdapter.info` that tells what an adapter is. */

@@ -1,34 +1,16 @@
 import { cpus, release, totalmem, type as osType } from 'node:os';
 
-import type { SessionRacing } from '../check/session.ts';
-import type { Exercise } from '../course/exercise.ts';
-import type { DeviceReport } from '../device/device.ts';
-import { resultSchema, type Result } from '../result.ts';
-import { describeIsolation } from '../subject/isolation.ts';
-import type { Limits } from '../subject/limits.ts';
-import { CheckRunner, type OnProgress, type OnRecord } from './run-checks.ts';
+import { describeIsolation } from '../box/isolation.ts';
+import { selectChecks } from '../course/select.ts';
+import { describeDevice } from '../result/device.ts';
+import { resultSchema, type Result } from '../result/result.ts';
+import type { RunPlan, Watch } from '../run/plan.ts';
+import { CheckRunner } from '../run/run-checks.ts';
 import { addTallies, scoreExercise } from './score.ts';
-import { freshSeed } from './seed.ts';
 import { readSubmission } from './submission.ts';
 import { kitVersion } from '../version.ts';
 
-export interface GradeOptions {
-  readonly exercises: readonly Exercise[];
-  readonly device: DeviceReport;
-  /** Decides every drawn input; fresh where none is named, so that a seed cannot be learned by heart. */
-  readonly seed?: string;
-  readonly races?: boolean;
-  readonly limits?: Partial<Limits>;
-  /** Cuts training short. */
-  readonly reduced?: boolean;
-  /** These checks alone, by id. */
-  readonly checks?: readonly string[];
-  readonly racing?: SessionRacing;
-  readonly onRecord?: OnRecord;
-  readonly onProgress?: OnProgress;
-}
-
-/** A judge that grades one submission after the other. */
+/** Grades one submission after the other. */
 export class Grader {
   readonly #runner: CheckRunner;
 
@@ -41,23 +23,15 @@ export class Grader {
   }
 
   /** Grades one submission's folder. Throws `UserError` where there is nothing to grade. */
-  async grade(folder: string, options: GradeOptions): Promise<Result> {
-    const { device, seed = freshSeed(), races = true, limits = {}, reduced = false, checks, racing, onRecord, onProgress } = options;
-    const exercises = checks === undefined ? options.exercises : options.exercises.map((exercise) => withChecks(exercise, checks));
+  async grade(folder: string, plan: RunPlan, watch: Watch = {}): Promise<Result> {
+    const { device, seed } = plan;
+    const exercises = plan.exercises.map((exercise) => selectChecks(exercise, plan.checks));
     const startedAt = new Date();
     const submission = readSubmission(folder, exercises);
-    const plan = {
-      device,
-      seed,
-      races,
-      limits,
-      reduced,
-      ...(checks === undefined ? {} : { checks }),
-      ...(racing === undefined ? {} : { racing }),
-      variants: [{ id: 'submission', modules: submission.modules }],
-    };
-    const handedIn = exercises.filter(({ id }) => submission.modules[id] !== undefined);
-    const run = handedIn.length === 0 ? { records: [], errors: [] } : await this.#runner.run(plan, handedIn, onRecord, onProgress);
+    const handedIn = plan.exercises.filter(({ id }) => submission.modules[id] !== undefined);
+    const variants = [{ id: 'submission', modules: submission.modules }];
+    const run =
+      handedIn.length === 0 ? { records: [], errors: [] } : await this.#runner.run({ ...plan, exercises: handedIn }, variants, watch);
     const graded = exercises.map((exercise) => scoreExercise(exercise, submission, run));
     return resultSchema.parse({
       schema: 'unroll/result/v1',
@@ -67,22 +41,17 @@ export class Grader {
       startedAt: startedAt.toISOString(),
       durationMs: Date.now() - startedAt.getTime(),
       machine: describeMachine(),
-      device: { name: device.name, kind: device.kind, version: device.version, reason: device.reason },
+      device: describeDevice(device),
       isolation: describeIsolation(),
       points: addTallies(graded.map(({ points }) => points)),
       exercises: graded,
-      notes: [...submission.notes, ...run.errors.map((error) => `the judge: ${error}`)],
+      notes: [...submission.notes, ...run.errors.map((error) => `the grader: ${error}`)],
     } satisfies Result);
   }
 
   async close(): Promise<void> {
     await this.#runner.close();
   }
-}
-
-/** The exercise as if it had these checks alone, so that the others are neither run nor missed. */
-function withChecks(exercise: Exercise, wanted: readonly string[]): Exercise {
-  return { ...exercise, checks: Object.fromEntries(Object.entries(exercise.checks).filter(([id]) => wanted.includes(id))) };
 }
 
 function describeMachine(): Result['machine'] {

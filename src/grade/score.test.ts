@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import type { CheckRecord } from '../check/record.ts';
-import { makeExercise } from '../course/exercise.fixture.ts';
-import { resultSchema } from '../result.ts';
+import type { CheckRecord } from '../run/check-record.ts';
+import { makeExercise } from '../../test/support/exercise.ts';
+import type { Outcome } from '../result/evidence.ts';
+import { resultSchema } from '../result/result.ts';
 import { addTallies, scoreExercise } from './score.ts';
 import type { Submission } from './submission.ts';
 
@@ -12,12 +13,12 @@ const file = { path: `${exercise.id}/doubling.ts`, sha256: 'f'.repeat(64) };
 const submission: Submission = { name: 's', sha256: '0', modules: { [exercise.id]: module }, files: { [exercise.id]: [file] }, notes: [] };
 const fail = { status: 'fail', cause: 'threw', message: 'no' } as const;
 
-const record = (check: string, outcome: CheckRecord['outcome'] = { status: 'pass' }, rest: Partial<CheckRecord> = {}): CheckRecord => ({
+const record = (check: string, outcome: Outcome = { status: 'pass' }, rest: Partial<CheckRecord> = {}): CheckRecord => ({
   exercise: exercise.id,
   variant: 'submission',
   check,
-  outcome,
-  durationMs: 5,
+  evidence: { outcome, durationMs: 5 },
+  applies: true,
   printed: '',
   ...rest,
 });
@@ -41,11 +42,9 @@ describe('the score of one exercise', () => {
     });
   });
 
-  test.for([
-    ['not measured', { status: 'not-measured', reason: 'noise' }, { status: 'not-measured', reason: 'noise' }],
-    ['not applicable', { status: 'not-applicable', reason: 'no races' }, { status: 'not-measured', reason: 'no races' }],
-  ] as const)('what is %s is set aside: neither given nor lost', ([, recorded, outcome]) => {
-    const { checks, ...rest } = score(instead(record('kernels', recorded)));
+  test.for([true, false])('what is not measured is set aside, neither given nor lost, whether it applies or not: %s', (applies) => {
+    const outcome = { status: 'not-measured', reason: 'noise' } as const;
+    const { checks, ...rest } = score(instead(record('kernels', outcome, { applies })));
     expect(rest).toMatchObject({ state: 'passed', points: { earned: 3, measured: 3, possible: 3.5 } });
     expect(checks.find(({ id }) => id === 'kernels')?.outcome).toEqual(outcome);
   });
@@ -56,7 +55,7 @@ describe('the score of one exercise', () => {
   });
 
   test('what a check measured travels with it', () => {
-    const [check] = score(instead(record('values', fail, { errorShare: 7, durationMs: 12 }))).checks;
+    const [check] = score(instead(record('values', fail, { evidence: { outcome: fail, errorShare: 7, durationMs: 12 } }))).checks;
     expect(check).toEqual({ id: 'values', title: 'The values are right', points: 2, outcome: fail, errorShare: 7, durationMs: 12 });
   });
 
@@ -72,7 +71,7 @@ describe('fail closed', () => {
     ['a check with a pass and a failure', [...all, record('values', fail)], /2 results/],
     ['a record of another exercise', [...all.slice(1), record('values', { status: 'pass' }, { exercise: '08-halving' })], /0 results/],
     ['no record at all', [], /0 results/],
-    ['a defect of the judge', instead(record('values', { status: 'ungraded', reason: 'the box broke' })), /the box broke/],
+    ['a defect of the grader', instead(record('values', { status: 'ungraded', reason: 'the box broke' })), /the box broke/],
   ])('%s is ungraded, never a pass and never a zero', ([, records, words]) => {
     const { state, points, checks } = score(records);
     const outcome = checks.find(({ id }) => id === 'values')?.outcome;
@@ -82,7 +81,7 @@ describe('fail closed', () => {
     );
   });
 
-  test('the first error of the judge is told with what it cost, cut to the length of the contract', () => {
+  test('the first error of the grader is told with what it cost, cut to the length of the contract', () => {
     const { checks } = score([], ['the worker died', 'x'.repeat(5000)]);
     expect(checks[0]?.outcome).toMatchObject({ reason: expect.stringContaining('(the worker died)') });
     expect(score([], ['x'.repeat(5000)]).checks[0]?.outcome).toMatchObject({ reason: expect.stringMatching(/^.{2000}$/) });
@@ -107,7 +106,7 @@ describe('nothing handed in', () => {
 
 test('what was printed is joined, and cleaned of what would act on a terminal', () => {
   const printed = ['\u001B[2J\u001B[31mred\u001B[0m\n', '\u001B]0;title\u0007a\u0000b\r\tc', '\u009B31m'];
-  expect(score(all.map((one, index) => ({ ...one, printed: printed[index]! }))).printed).toBe('red\nab\tc31m');
+  expect(score(all.map((one, index) => ({ ...one, printed: printed[index]! }))).printed).toBe('red\nab\tc');
   expect(score(instead(record('values', fail, { printed: 'x'.repeat(99_999) }))).printed).toHaveLength(16_384);
 });
 

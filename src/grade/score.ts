@@ -1,7 +1,10 @@
-import type { CheckRecord } from '../check/record.ts';
+import { stripVTControlCharacters } from 'node:util';
+
+import type { CheckRecord } from '../run/check-record.ts';
 import type { Exercise } from '../course/exercise.ts';
-import type { CheckResult, ExerciseResult, Outcome, Tally } from '../result.ts';
-import type { CheckRun } from './run-checks.ts';
+import { longestMessage, longestPrinted, type Evidence, type Outcome } from '../result/evidence.ts';
+import type { CheckResult, ExerciseResult, Tally } from '../result/result.ts';
+import type { CheckRun } from '../run/run-checks.ts';
 import type { Submission } from './submission.ts';
 
 /** One exercise's result from what the checks recorded. Fails closed: what was not recorded exactly once is ungraded. */
@@ -18,7 +21,7 @@ export function scoreExercise(exercise: Exercise, submission: Submission, { reco
         durationMs: 0,
         outcome: { status: 'fail', cause: 'unfinished', message: 'nothing was handed in for this exercise' },
       };
-    return { id, title, points, ...readRecord(found, errors) };
+    return { id, title, points, ...evidenceOf(found, errors) };
   });
   const files = [...(submission.files[exercise.id] ?? [])];
   const printed = clean(mine.map((record) => record.printed).join(''));
@@ -34,33 +37,13 @@ export function scoreExercise(exercise: Exercise, submission: Submission, { reco
   };
 }
 
-function readRecord(
-  found: readonly CheckRecord[],
-  errors: readonly string[],
-): Pick<CheckResult, 'outcome' | 'durationMs' | 'errorShare' | 'race' | 'figures'> {
+/** The evidence of a check that was recorded exactly once. */
+function evidenceOf(found: readonly CheckRecord[], errors: readonly string[]): Evidence {
   const [record, second] = found;
-  if (record === undefined || second !== undefined)
-    return {
-      durationMs: 0,
-      outcome: {
-        status: 'ungraded',
-        reason:
-          `the judge has ${found.length} results for this check instead of one${errors[0] === undefined ? '' : ` (${errors[0]})`}`.slice(
-            0,
-            2000,
-          ),
-      },
-    };
-  const { durationMs, errorShare, race, figures } = record;
-  const outcome: Outcome =
-    record.outcome.status === 'not-applicable' ? { status: 'not-measured', reason: record.outcome.reason } : record.outcome;
-  return {
-    outcome,
-    durationMs,
-    ...(errorShare === undefined ? {} : { errorShare }),
-    ...(race === undefined ? {} : { race }),
-    ...(figures === undefined ? {} : { figures: [...figures] }),
-  };
+  if (record !== undefined && second === undefined) return record.evidence;
+  const why = errors[0] === undefined ? '' : ` (${errors[0]})`;
+  const reason = `the grader has ${found.length} results for this check instead of one${why}`.slice(0, longestMessage);
+  return { durationMs: 0, outcome: { status: 'ungraded', reason } };
 }
 
 function stateOf(checks: readonly CheckResult[], absent: boolean): ExerciseResult['state'] {
@@ -90,8 +73,7 @@ const round = (points: number) => Math.round(points * 1e6) / 1e6; // sums of ten
 
 /** What a learner's code printed, without the characters that would act on a terminal or break a page. */
 function clean(printed: string): string {
-  return printed
-    .replaceAll(/\u001B(\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(\u0007|\u001B\\)?|.)/g, '')
+  return stripVTControlCharacters(printed)
     .replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '')
-    .slice(0, 16_384 /* characters kept by the box */);
+    .slice(0, longestPrinted);
 }

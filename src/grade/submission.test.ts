@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { makeExercise } from '../course/exercise.fixture.ts';
+import { makeExercise } from '../../test/support/exercise.ts';
 import { UserError } from '../errors.ts';
 import { readSubmission } from './submission.ts';
 

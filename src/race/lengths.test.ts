@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
 import type { Race } from '../course/exercise.ts';
-import { crossover, drawLengths, timeLengths } from './lengths.ts';
+import { crossover, plotLengths, slownessAboveCeiling, timeLengths } from './lengths.ts';
 
 const plan: Race = { baseline: 'loop', candidate: 'scan', sizes: { B: 2, T: 256 }, thresholds: {} };
 const repeat = (ms: number, turns: number) => Array.from({ length: turns }, () => ms);
 /** A loop of T milliseconds, a learner's loop of twice as many, and a scan of 16. */
-const track = {
+const timing = {
   timeAt: async ({ T = 0 }: Race['sizes'], turns: number) => ({
     baseline: repeat(T, turns),
     own: repeat(2 * T, turns),
@@ -15,7 +15,7 @@ const track = {
 };
 
 test('the passes are timed at lengths that double up to the raced one, and the crossover is named', async () => {
-  const curves = drawLengths(plan, await timeLengths(plan, track));
+  const curves = plotLengths(plan, await timeLengths(plan, timing));
   const lengths = [4, 8, 16, 32, 64, 128, 256];
   expect(curves?.series.map(({ points }) => points)).toEqual([
     lengths.map((T) => [T, T]),
@@ -26,17 +26,17 @@ test('the passes are timed at lengths that double up to the raced one, and the c
 });
 
 test('a learner without a loop of their own gets the other two curves and is told why', async () => {
-  const lengths = (await timeLengths(plan, track)).map((at) => ({ ...at, own: [] }));
-  const curves = drawLengths(plan, lengths, 'loop is still to be written');
+  const lengths = (await timeLengths(plan, timing)).map((at) => ({ ...at, own: [] }));
+  const curves = plotLengths(plan, lengths, 'loop is still to be written');
   expect(curves?.series.map(({ name }) => name)).toEqual(["loop, the kit's", 'scan']);
   expect(curves?.note).toContain('Your own loop was not timed: loop is still to be written');
 });
 
 test('without a length, or with a tiny one, the raced sizes alone are timed, twelve times, and nothing is drawn', async () => {
   for (const sizes of [{ B: 2 }, { T: 8 }]) {
-    const lengths = await timeLengths({ ...plan, sizes }, track);
+    const lengths = await timeLengths({ ...plan, sizes }, timing);
     expect(lengths.map(({ own }) => own.length)).toEqual([12]);
-    expect(drawLengths({ ...plan, sizes }, lengths)).toBeUndefined();
+    expect(plotLengths({ ...plan, sizes }, lengths)).toBeUndefined();
   }
 });
 
@@ -65,4 +65,35 @@ test.for([
   [[], undefined],
 ] as const)('of %j the crossover is %j', ([rows, T]) => {
   expect(crossover(rows.map(([at, baseline, candidate]) => ({ T: at, baseline: [baseline], candidate: [candidate] })))).toBe(T);
+});
+
+const lengthOf = (T: number, times: number) => ({
+  T,
+  baseline: [10, 10, 10],
+  own: [10, 10, 10].map((ms) => ms * times),
+  candidate: [1, 1, 1],
+});
+const lengths = (times: number) => [16, 32, 64, 128, 256].map((T) => lengthOf(T, times));
+
+test('a loop six times as slow as the kit’s is above the ceiling', () => {
+  expect(slownessAboveCeiling(lengths(6), 0.01)).toBe(6);
+});
+
+test.for([1, 2, 4.9])('a loop %s times as slow is not', (times) => {
+  expect(slownessAboveCeiling(lengths(times), 0.01)).toBeUndefined();
+});
+
+test('one length near the raced one that is not slow leaves it undecided, and short lengths do not count', () => {
+  expect(slownessAboveCeiling([...lengths(6).slice(0, -1), lengthOf(256, 1)], 0.01)).toBeUndefined();
+  expect(slownessAboveCeiling([lengthOf(16, 1), ...lengths(6).slice(1)], 0.01)).toBe(6);
+});
+
+test('nothing is said of a loop that was not timed', () => {
+  expect(slownessAboveCeiling([], 0.01)).toBeUndefined();
+  expect(
+    slownessAboveCeiling(
+      lengths(6).map((at) => ({ ...at, own: [] })),
+      0.01,
+    ),
+  ).toBeUndefined();
 });

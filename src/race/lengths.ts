@@ -1,12 +1,12 @@
 import type { Race } from '../course/exercise.ts';
-import type { Curves } from '../figure.ts';
-import { median } from './sign-test.ts';
-import type { Timings, Track } from './track.ts';
+import type { Curves } from '../result/figure.ts';
+import { decide, median } from './sequential-test.ts';
+import type { RaceTiming, Timings } from './timing.ts';
 
 const shortest = 4; // steps; below it everything is overhead
-const turns = 3; // calls of each pass at one length: a point of a picture, not a verdict
+const turns = 3; // calls of each pass at one length: a point of a plot, not a verdict
 const turnsAtOne = 12; // where there is one length alone: as many as the lengths near the raced one have together
-const budgetMs = 10_000; // a picture may not take longer than the race
+const budgetMs = 10_000; // a plot may not take longer than the race
 
 /** The passes' times at one length of the sequence. */
 export interface TimedLength extends Timings {
@@ -14,18 +14,18 @@ export interface TimedLength extends Timings {
 }
 
 /** Times the passes at lengths that double up to the raced one, as far as time allows; at the raced sizes alone where these name no length. */
-export async function timeLengths(plan: Race, track: Pick<Track, 'timeAt'>): Promise<TimedLength[]> {
+export async function timeLengths(plan: Race, timing: Pick<RaceTiming, 'timeAt'>): Promise<TimedLength[]> {
   const { T } = plan.sizes;
-  if (T === undefined || T < 4 * shortest) return [{ T: T ?? 1, ...(await track.timeAt(plan.sizes, turnsAtOne)) }];
+  if (T === undefined || T < 4 * shortest) return [{ T: T ?? 1, ...(await timing.timeAt(plan.sizes, turnsAtOne)) }];
   const points: TimedLength[] = [];
   const end = performance.now() + budgetMs;
   for (let at = Math.max(shortest, T / 64); at <= T && performance.now() < end; at = at === T ? Infinity : Math.min(T, at * 2))
-    points.push({ T: Math.round(at), ...(await track.timeAt({ ...plan.sizes, T: Math.round(at) }, turns)) });
+    points.push({ T: Math.round(at), ...(await timing.timeAt({ ...plan.sizes, T: Math.round(at) }, turns)) });
   return points;
 }
 
 /** Time against length, a curve for each pass; absent where there is one length alone. `whyNotOwn` is told where the learner's own loop has no curve. */
-export function drawLengths(plan: Race, lengths: readonly TimedLength[], whyNotOwn?: string): Curves | undefined {
+export function plotLengths(plan: Race, lengths: readonly TimedLength[], whyNotOwn?: string): Curves | undefined {
   if (lengths.length < 2) return undefined;
   const crossing = crossover(lengths);
   const curve = (name: string, times: (at: TimedLength) => readonly number[]): Curves['series'][number][] => {
@@ -61,3 +61,23 @@ export function crossover(lengths: readonly Pick<TimedLength, 'T' | 'baseline' |
 }
 
 const logGain = ({ baseline, candidate }: Pick<TimedLength, 'baseline' | 'candidate'>) => Math.log(median(baseline) / median(candidate));
+
+/** Times as long as the kit's that a learner's own sequential pass may take: plain loops were measured below twice. */
+export const ceiling = 5;
+const nearShare = 8; // of the raced length: shorter sequences are mostly overhead, which all passes share
+
+/**
+ * How many times as long the learner's own sequential pass takes as the kit's, where the sign test has decided that it is above the ceiling. Slowing it
+ * gains no points anyway, for the baseline is the kit's; but a loop that is slow on purpose, or by mistake, teaches the wrong thing about parallelism.
+ */
+export function slownessAboveCeiling(lengths: readonly TimedLength[], error: number): number | undefined {
+  const longest = Math.max(...lengths.map(({ T }) => T));
+  const ratios = lengths
+    .filter(({ T }) => T * nearShare >= longest)
+    .flatMap(({ own, baseline }) => own.map((ms, turn) => ms / (baseline[turn] as number)));
+  const slow = decide(
+    ratios.map((ratio) => ratio > ceiling),
+    error,
+  );
+  return slow === 'faster' ? median(ratios) : undefined;
+}

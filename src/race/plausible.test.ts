@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 
-import { makeExercise } from '../course/exercise.fixture.ts';
-import { SubjectFailure, type Subject } from '../subject/subject.ts';
-import { HostTensor } from '../subject/value.ts';
-import { replayPass } from './again.ts';
+import { makeExercise } from '../../test/support/exercise.ts';
+import { SubjectFailure, type RacingSubject } from '../wire/subject.ts';
+import { HostTensor } from '../wire/tensor.ts';
+import { replayPass } from './replay.ts';
 import { whyImplausible } from './plausible.ts';
-import { exercise, makeSubject, runRace, wasm } from './race.fixture.ts';
+import { exercise, makeSubject, runRace, wasm } from '../../test/support/race.ts';
 
 test('an answer sooner than it can be moved is implausible, not fast, and so is ten times the reference', async () => {
   const { ended, race: record } = await runRace(makeSubject(10), makeSubject(0.1));
@@ -29,7 +29,7 @@ test('an answer sooner than its multiplications take at this device’s best rat
 const kit = makeSubject(10);
 let replays = 0;
 const nothing = { y: new HostTensor([3], 'float32', new Float32Array(3)) };
-test.for<[string, Partial<Subject>, string]>([
+test.for<[string, Partial<RacingSubject>, string]>([
   ['are slow', makeSubject(10, 2, wasm, { [replayPass]: 9 }), 'when the kit runs them again: 1.11 times, the median of 9 pairs'],
   [
     'are fast in two runs of three',
@@ -43,7 +43,7 @@ test.for<[string, Partial<Subject>, string]>([
   ],
   [
     'cannot be run',
-    { adopt: () => Promise.reject(new SubjectFailure('threw', 'no such kernel')) },
+    { install: () => Promise.reject(new SubjectFailure('threw', 'no such kernel')) },
     'cannot be run again by the kit: no such',
   ],
   [

@@ -1,7 +1,7 @@
-import type { Subject } from '../subject/subject.ts';
-import { HostTensor, isBranch, type Tree } from '../subject/value.ts';
-import { echoPass, productPass } from './rival.ts';
-import { median } from './sign-test.ts';
+import type { Subject } from '../wire/subject.ts';
+import { HostTensor, isBranch, type Tree } from '../wire/tensor.ts';
+import { echoPass, productPass } from './probes.ts';
+import { median } from './sequential-test.ts';
 
 const repeats = 5; // odd, so that the median is one of them
 const floorShare = 0.5; // of a physical bound: half of it leaves room for noise

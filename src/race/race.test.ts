@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { makeExercise } from '../course/exercise.fixture.ts';
-import type { DeviceReport } from '../device/device.ts';
-import { SubjectFailure, type Subject } from '../subject/subject.ts';
-import { HostTensor } from '../subject/value.ts';
-import { exercise, makeSubject, runRace, threshold, wasm } from './race.fixture.ts';
+import { makeExercise } from '../../test/support/exercise.ts';
+import type { DeviceReport } from '../result/device.ts';
+import { SubjectFailure, type RacingSubject } from '../wire/subject.ts';
+import { HostTensor } from '../wire/tensor.ts';
+import { exercise, makeSubject, runRace, threshold, wasm } from '../../test/support/race.ts';
 
 test('a candidate that is faster than the threshold passes, and the kit’s box is closed', async () => {
   const { ended, race: record, closed } = await runRace(makeSubject(10), makeSubject(1));
@@ -59,7 +59,7 @@ test('below a provisional threshold nothing is lost', async () => {
   expect(record).toMatchObject({ verdict: 'not-faster', provisional: true });
   expect(ended).toMatchObject({
     name: 'NotMeasured',
-    message: expect.stringContaining('nobody has measured on this class of devices yet'),
+    message: expect.stringContaining('it has not been measured on this class of devices yet'),
   });
 });
 
@@ -71,7 +71,7 @@ test('the interval shown is that of the verdict', async () => {
 test('where the baseline is another function, the answers of the one that is named are the right ones', async () => {
   const { race: plan } = exercise;
   const other = makeExercise({ race: { ...plan!, answer: 'learnerPass' } });
-  const kit: Subject = {
+  const kit: RacingSubject = {
     ...makeSubject(10, 7),
     call: async (_pass, input) => ({
       y: new HostTensor(
@@ -91,7 +91,7 @@ test('what staging takes longer in the learner’s box than in the kit’s is bi
 });
 
 test('whoever reads back to the host, or runs no kernel, is not timed at all', async () => {
-  const profiled = (facts: object): Subject => ({
+  const profiled = (facts: object): RacingSubject => ({
     ...makeSubject(1),
     profile: async () => ({ kernels: {}, kernelCount: 3, peakBytes: 0, hostReads: 0, ...facts }),
   });
@@ -122,7 +122,10 @@ test('where no honest threshold can be nothing is measured', async () => {
 });
 
 test('a failure of the kit’s own pass is never the learner’s', async () => {
-  const kit: Subject = { ...makeSubject(10), runStaged: () => Promise.reject(new SubjectFailure('timeout', 'kitPass did not return')) };
+  const kit: RacingSubject = {
+    ...makeSubject(10),
+    runStaged: () => Promise.reject(new SubjectFailure('timeout', 'kitPass did not return')),
+  };
   const { ended, closed } = await runRace(kit, makeSubject(1));
   expect(ended).not.toBeInstanceOf(SubjectFailure);
   expect(ended).toMatchObject({ message: "the kit's own pass failed in its box: kitPass did not return" });

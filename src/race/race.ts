@@ -1,16 +1,15 @@
 import type { Examination } from '../check/examination.ts';
 import { CheckFailure, NotMeasured } from '../check/failure.ts';
 import type { Named } from '../check/nested.ts';
-import type { Draw } from '../check/random.ts';
-import type { DeviceClass, Race, Threshold } from '../course/exercise.ts';
-import type { DeviceReport } from '../device/device.ts';
-import type { RaceRecord } from '../result.ts';
-import type { PassInput, Subject } from '../subject/subject.ts';
-import { ceiling, slownessAboveCeiling } from './ceiling.ts';
-import { drawLengths, timeLengths } from './lengths.ts';
-import { describeSamples, type Laps, type Rounds } from './rounds.ts';
-import { alpha, intervalOf, maxRounds } from './sign-test.ts';
-import { Track } from './track.ts';
+import type { Random } from '../check/random.ts';
+import { classOf, type DeviceReport } from '../result/device.ts';
+import type { Race, Threshold } from '../course/exercise.ts';
+import type { RaceResult } from '../result/race.ts';
+import { canRace, NotApplicable, type PassInput, type Subject } from '../wire/subject.ts';
+import { ceiling, plotLengths, slownessAboveCeiling, timeLengths } from './lengths.ts';
+import { describeSamples, type RoundData, type Rounds } from './rounds.ts';
+import { alpha, intervalOf, maxRounds } from './sequential-test.ts';
+import { RaceTiming } from './timing.ts';
 
 type Sizes = Readonly<Record<string, number>>;
 
@@ -18,32 +17,37 @@ type Sizes = Readonly<Record<string, number>>;
  * The body of a check that races the learner's pass against the kit's own sequential pass, and against the kit's parallel pass where a share of its speed-up is asked
  * for. The kit's passes run in a box of their own. `inputs` draws one fresh input of the raced sizes.
  */
-export function race(inputs: (draw: Draw, sizes: Sizes) => Named) {
+export function race(inputs: (draw: Random, sizes: Sizes) => Named) {
   return async (examination: Examination): Promise<void> => {
     const { exercise, subject } = examination;
-    const plan = exercise.race;
-    if (plan === undefined) throw new Error(`${exercise.id}: exercise.yaml has no race`);
-    const threshold = thresholdFor(plan, subject.device);
-    const rival = examination.openRival();
+    const raced = exercise.race;
+    if (raced === undefined) throw new Error(`${exercise.id}: exercise.yaml has no race`);
+    const threshold = thresholdFor(raced, subject.device);
+    if (!canRace(subject)) throw new NotApplicable('races are not run here; `npx unroll grade` runs them');
+    const reference = examination.openReferencePasses();
     try {
-      await requireNoReads(plan, subject, examination.toPassInput(inputs(examination.draw, plan.sizes)));
-      const track = new Track(plan, rival.subject, subject, (sizes) => examination.toPassInput(inputs(examination.draw, sizes)));
-      const { error = alpha, before, pictures = true } = examination.racing;
-      const rounds = await track.run(threshold, {
+      await requireNoReads(raced, subject, examination.toPassInput(inputs(examination.random, raced.sizes)));
+      const timing = new RaceTiming(raced, reference.subject, subject, (sizes) =>
+        examination.toPassInput(inputs(examination.random, sizes)),
+      );
+      const { error = alpha, before, timeAgainstLength = true } = examination.racing;
+      const earlier = before?.[exercise.id];
+      const rounds = await timing.run(threshold, {
         error,
-        ...(before === undefined ? {} : { before: lapsOf(before) }),
+        ...(earlier === undefined ? {} : { before: roundsOf(earlier) }),
         onRound: (done) => examination.progress(done, maxRounds, 'round'),
       });
-      const reason = await track.whyImplausible(rounds, threshold.speedup);
-      examination.race = await recordRace(plan, threshold, rounds, { error, implausible: reason !== undefined });
-      const lengths = pictures ? await timeLengths(plan, track) : [];
-      const curves = drawLengths(plan, lengths, track.whyNotOwn);
+      const reason = await timing.whyImplausible(rounds, threshold.speedup);
+      const result = await describeRace(raced, threshold, rounds, { error, implausible: reason !== undefined });
+      examination.note({ race: result });
+      const lengths = timeAgainstLength ? await timeLengths(raced, timing) : [];
+      const curves = plotLengths(raced, lengths, timing.whyNotOwn);
       if (curves !== undefined) examination.show(curves);
-      conclude(examination.race, reason);
-      requireUsualLoop(plan, slownessAboveCeiling(lengths, error));
+      conclude(result, reason);
+      requireUsualLoop(raced, slownessAboveCeiling(lengths, error));
     } finally {
       await subject.resume();
-      await rival.close();
+      await reference.close();
     }
   };
 }
@@ -60,19 +64,21 @@ async function requireNoReads({ candidate }: Race, subject: Subject, input: Pass
     throw new CheckFailure('broken-rule', `${candidate} runs no kernel, so nothing is timed: its answer is not computed on the device`);
 }
 
-function conclude(record: RaceRecord, implausible: string | undefined): void {
+function conclude(record: RaceResult, implausible: string | undefined): void {
   const { verdict, candidate, speedup, threshold, share, ratios, baselineMs, candidateMs } = record;
   const asked = `more than ${threshold} times${share === undefined ? '' : `, and ${(100 * share).toFixed(0)} % of what the kit's own parallel pass reaches,`}`;
   const figures = `${candidate} took ${candidateMs.toFixed(1)} ms against ${baselineMs.toFixed(1)} ms of the kit's sequential pass, ${speedup.toFixed(2)} times as fast (median of ${ratios.length} rounds)`;
   if (implausible !== undefined) throw new NotMeasured(`${candidate} is implausible, not fast: ${implausible}; a person should look at it`);
   if (verdict === 'not-faster' && record.provisional === true)
-    throw new NotMeasured(`${figures}; ${asked} is asked for, but nobody has measured on this class of devices yet, so it costs no points`);
+    throw new NotMeasured(
+      `${figures}; ${asked} is asked for, but it has not been measured on this class of devices yet, so it costs no points`,
+    );
   if (verdict === 'not-faster') throw new CheckFailure('too-slow', `${figures}; ${asked} is asked for`);
   if (verdict === 'cannot-tell')
     throw new NotMeasured(`${figures}: too close to what is asked for (${asked}), or this machine is too noisy, to decide`);
 }
 
-/** The learner's own loop is held against the kit's, so that nobody's parallel pass shines beside a slow one. */
+/** The learner's own loop is held against the kit's, so that no parallel pass shines beside a slow one. */
 function requireUsualLoop({ baseline }: Race, slowness: number | undefined): void {
   if (slowness === undefined) return;
   throw new CheckFailure(
@@ -82,33 +88,26 @@ function requireUsualLoop({ baseline }: Race, slowness: number | undefined): voi
 }
 
 /** The threshold for this device. Throws `NotMeasured` where no honest one can be. */
-function thresholdFor(plan: Race, device: DeviceReport): Threshold {
+function thresholdFor(race: Race, device: DeviceReport): Threshold {
   const deviceClass = classOf(device);
   if (deviceClass === undefined)
     throw new NotMeasured(`the device ${device.name} (${device.kind}) is never timed: its speed says nothing about a GPU`);
-  const threshold = plan.thresholds[deviceClass];
+  const threshold = race.thresholds[deviceClass];
   if (threshold === undefined) throw new NotMeasured(`this exercise has no threshold for ${deviceClass}`);
   return threshold;
 }
 
-/** The class of devices whose thresholds hold here; `undefined` for software adapters and plain JavaScript. */
-export function classOf({ name, kind }: DeviceReport): DeviceClass | undefined {
-  if (name === 'tensorflow') return kind === 'gpu' ? 'cuda' : 'tensorflow-cpu';
-  if (name === 'webgpu') return kind === 'gpu' ? 'webgpu-gpu' : undefined;
-  return name === 'wasm' ? 'wasm' : undefined;
-}
-
 /** The rounds of an earlier record, to be carried on. */
-function lapsOf({ ratios, shares = [], samples }: RaceRecord): Laps {
+function roundsOf({ ratios, shares = [], samples }: RaceResult): RoundData {
   return { ratios, shares, ...(samples ?? { baselineMs: [], referenceMs: [], candidateMs: [] }) };
 }
 
-async function recordRace(
-  plan: Race,
+async function describeRace(
+  race: Race,
   threshold: Threshold,
   rounds: Rounds,
   { error, implausible }: { error: number; implausible: boolean },
-): Promise<RaceRecord> {
+): Promise<RaceResult> {
   const { verdict, ratios, shares, baselineMs, referenceMs, candidateMs } = rounds;
   const middle = async (name: string, samples: readonly number[]) => (await describeSamples(name, samples)).p50;
   const interval = intervalOf(ratios, error);
@@ -126,8 +125,8 @@ async function recordRace(
     error,
     baselineMs: await middle('baseline', baselineMs),
     candidateMs: await middle('candidate', candidateMs),
-    sizes: { ...plan.sizes },
-    baseline: plan.baseline,
-    candidate: plan.candidate,
+    sizes: { ...race.sizes },
+    baseline: race.baseline,
+    candidate: race.candidate,
   };
 }

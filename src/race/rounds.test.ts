@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { callsPerTake, describeSamples, raceRounds, palindromesPerRound, type TimedCall } from './rounds.ts';
-import { maxRounds } from './sign-test.ts';
+import { callsPerSample, describeSamples, raceRounds, blocksPerRound, type TimedCall } from './rounds.ts';
+import { maxRounds } from './sequential-test.ts';
 
 /** Two arms that take these times, and the order in which they were called. */
 function arms(baselineMs: number, candidateMs: number) {
@@ -127,7 +127,7 @@ describe('a race', () => {
   });
 
   test('calls too short for the clock are added up, each on an input of its own; the baseline alone says how many', async () => {
-    expect([callsPerTake(10, 0.001), callsPerTake(0.004, 0.001), callsPerTake(0, 0.001)]).toEqual([1, 5, 1000]);
+    expect([callsPerSample(10, 0.001), callsPerSample(0.004, 0.001), callsPerSample(0, 0.001)]).toEqual([1, 5, 1000]);
     const short = arms(1e-6, 1);
     await raceRounds({ baseline: short.baseline, candidate: short.candidate }, line, { now: stopped });
     const own = short.calls.filter((call) => call.startsWith('B'));
@@ -136,7 +136,7 @@ describe('a race', () => {
   });
 
   test('a round of short calls is three or five palindromes, whose lower quartile counts, so that interruptions move nothing', async () => {
-    expect([5, 19, 20, 59, 60, 500].map(palindromesPerRound)).toEqual([5, 5, 3, 3, 1, 1]);
+    expect([5, 19, 20, 59, 60, 500].map(blocksPerRound)).toEqual([5, 5, 3, 3, 1, 1]);
     const { calls, baseline } = arms(15, 0);
     let call = 0;
     const interrupted: TimedCall = async () => (calls.push('B'), call++ % 2 === 0 ? 100 : 5); // every other

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeGradebook, makeStudent } from './sample.ts';
-import { makeClass, makeVariedResult } from './sample-class.ts';
-import { makeHostileResult, hostileTexts } from './sample-hostile.ts';
+import { makeGradebook, makeStudent } from '../../test/support/sample.ts';
+import { makeClass, makeVariedResult } from '../../test/support/sample-class.ts';
+import { makeHostileResult, hostileTexts } from '../../test/support/sample-hostile.ts';
 import { writeClass } from './write.ts';
 
 /** The pages in a real browser. Skipped, and said so by vitest, where Debian's Chromium is not there. */

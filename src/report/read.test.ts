@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UserError } from '../errors.ts';
 import { readGradebook, readResult } from './read.ts';
-import { makeClass, makeVariedResult } from './sample-class.ts';
+import { makeClass, makeVariedResult } from '../../test/support/sample-class.ts';
 
 let folder: string;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { messageOf, UserError } from '../errors.ts';
-import { gradebookSchema, resultSchema, type Gradebook, type Result } from '../result.ts';
+import { gradebookSchema, resultSchema, type Gradebook, type Result } from '../result/result.ts';
 
 /** Reads one submission's `result.json`. A file that is not one is the user's mistake, said in one sentence with the first problem. */
 export async function readResult(path: string): Promise<Result> {

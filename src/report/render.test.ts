@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { renderCohort, renderIndex, renderStudentReport } from './render.ts';
-import { makeGradebook, makeResult, makeStudent } from './sample.ts';
-import { makeClass, makeVariedResult } from './sample-class.ts';
-import { hostileTexts, makeHostileResult } from './sample-hostile.ts';
+import { makeGradebook, makeResult, makeStudent } from '../../test/support/sample.ts';
+import { makeClass, makeVariedResult } from '../../test/support/sample-class.ts';
+import { hostileTexts, makeHostileResult } from '../../test/support/sample-hostile.ts';
 
 const templates = new URL('../../reports/', import.meta.url);
 const varied = renderStudentReport(makeVariedResult());

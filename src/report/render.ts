@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
-import type { Gradebook, Result } from '../result.ts';
-import { cohortView } from './cohort.ts';
-import type { Drawn } from './figure-view.ts';
-import { startView, type StartPage } from './start.ts';
-import { studentView } from './student.ts';
+import type { Gradebook, Result } from '../result/result.ts';
+import { cohortView } from './view/cohort.ts';
+import type { Drawn } from './view/figure.ts';
+import { startView, type StartPage } from './view/index-page.ts';
+import { studentView } from './view/student.ts';
 
 /**
  * The only file that knows Handlebars. Templates are ours and data is never compiled; the style sheet comes in as a partial, so that

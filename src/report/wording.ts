@@ -1,5 +1,7 @@
-import type { Cause } from '../causes.ts';
-import type { ExerciseResult, Outcome, RaceRecord } from '../result.ts';
+import type { Cause } from '../result/causes.ts';
+import type { RaceResult } from '../result/race.ts';
+import type { Outcome } from '../result/evidence.ts';
+import type { ExerciseResult } from '../result/result.ts';
 
 /** What the reports call things. Every word that stands for an outcome is here, so that page and terminal say the same. */
 
@@ -53,7 +55,7 @@ export const stateWords: Readonly<Record<ExerciseResult['state'], StatusWords>> 
   ungraded: { word: 'ungraded', symbol: '!', tone: 'ungraded' },
 };
 
-export const verdictWords: Readonly<Record<RaceRecord['verdict'], string>> = {
+export const verdictWords: Readonly<Record<RaceResult['verdict'], string>> = {
   faster: 'faster',
   'not-faster': 'not faster',
   'cannot-tell': 'cannot tell',

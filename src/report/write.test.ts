@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UserError } from '../errors.ts';
-import { makeGradebook, makeStudent } from './sample.ts';
-import { makeClass, makeVariedResult } from './sample-class.ts';
+import { makeGradebook, makeStudent } from '../../test/support/sample.ts';
+import { makeClass, makeVariedResult } from '../../test/support/sample-class.ts';
 import { writeClass, writeCohortReport, writeIndex, writeStudentReport } from './write.ts';
 
 let folder: string;

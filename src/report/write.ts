@@ -2,12 +2,12 @@ import { join } from 'node:path';
 
 import { UserError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
-import type { Gradebook, Result } from '../result.ts';
-import { drawFigures } from './figure-view.ts';
-import { splitPath } from './href.ts';
-import { showLine, showName } from './inert.ts';
+import type { Gradebook, Result } from '../result/result.ts';
+import { drawFigures } from './view/figure.ts';
+import { splitPath } from './text/href.ts';
+import { showLine, showName } from './text/inert.ts';
 import { renderCohort, renderIndex, renderStudentReport, type StudentReportOptions } from './render.ts';
-import { reportName } from './student-rows.ts';
+import { reportName } from './view/student-rows.ts';
 
 export const resultName = 'result.json';
 export const gradebookName = 'gradebook.json';

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { causes } from '../../src/causes.ts';
-import { chooseExercises, readCourse } from '../../src/course/course.ts';
+import { causes } from '../../src/result/causes.ts';
+import { chooseExercises } from '../../src/course/select.ts';
+import { readCourse } from '../../src/course/course.ts';
 import { readYaml } from '../../src/course/yaml-file.ts';
 import { chooseDevice } from '../../src/device/probe.ts';
 import { Grader } from '../../src/grade/grade.ts';
+import { makePlan } from '../../src/run/plan.ts';
 
 const folder = join(import.meta.dirname, '../attacks/timing');
 const table = readYaml(join(folder, 'expected.yaml'), z.record(z.string(), z.enum(['pass', 'implausible', ...causes])));
@@ -30,13 +32,8 @@ test.for(Object.entries(table))(
   { timeout: 180_000 /* ms: a race on a machine that may be busy */ },
   async ([name, expected], { annotate }) => {
     const device = await chooseDevice();
-    const result = await grader.grade(join(folder, name), {
-      exercises,
-      device,
-      checks: ['race'],
-      seed: 'attacks',
-      racing: { pictures: false },
-    });
+    const plan = makePlan({ exercises, device, checks: ['race'], seed: 'attacks', racing: { timeAgainstLength: false } });
+    const result = await grader.grade(join(folder, name), plan);
     const check = result.exercises[0]?.checks.find(({ id }) => id === 'race');
     const outcome = check?.outcome;
     // Noise may end any race as "cannot tell", which gains nothing; it is shown and not judged.

@@ -6,9 +6,9 @@ import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { layOut } from '../../src/bundle/bundle.ts';
+import { layOut } from '../../src/package/package.ts';
 import { kitRoot } from '../../src/course/places.ts';
-import { unroll } from '../command-line.ts';
+import { unroll } from '../support/command-line.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { unrollIn } from '../command-line.ts';
+import { unrollIn } from '../support/command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unroll-race-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { causes } from '../../src/causes.ts';
+import { causes } from '../../src/result/causes.ts';
 import { readCourse } from '../../src/course/course.ts';
 import type { Exercise } from '../../src/course/exercise.ts';
 import { readYaml } from '../../src/course/yaml-file.ts';
 import { chooseDevice } from '../../src/device/probe.ts';
+import { makePlan } from '../../src/run/plan.ts';
 import { Grader } from '../../src/grade/grade.ts';
-import type { Outcome, Result } from '../../src/result.ts';
+import type { Outcome } from '../../src/result/evidence.ts';
+import type { Result } from '../../src/result/result.ts';
 
 const failsSchema = z.strictObject({
   cause: z.enum(causes),
@@ -37,13 +39,13 @@ describe.for(Object.entries(table))('the submission %s', ([name, handedIn]) => {
   let result: Result;
 
   beforeAll(async () => {
-    const options = {
+    const plan = makePlan({
       exercises: course.exercises,
       device: await chooseDevice(),
       seed: 'submissions',
       races: raced.length > 0,
-    };
-    result = await grader.grade(join(folder, name), options);
+    });
+    result = await grader.grade(join(folder, name), plan);
   }, patience);
 
   test('hands in the exercises of the table, and the judge has nothing to add', () => {

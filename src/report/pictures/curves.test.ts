@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { Curves } from '../../figure.ts';
+import type { Curves } from '../../result/figure.ts';
 import { drawCurves, hasPoints, lonePalette } from './curves.ts';
 
 const curves: Curves = {

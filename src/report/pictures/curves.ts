@@ -1,5 +1,5 @@
-import type { Curves } from '../../figure.ts';
-import { showLine } from '../inert.ts';
+import type { Curves } from '../../result/figure.ts';
+import { showLine } from '../text/inert.ts';
 import { escapeText, type Svg } from './svg.ts';
 
 /** Colours by what they mean: names of the style sheet in a page, plain colours in a picture that stands alone. */

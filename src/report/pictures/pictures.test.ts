@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeRace } from '../sample.ts';
+import { makeRace } from '../../../test/support/sample.ts';
 import { drawPointsBar, splitPoints } from './points-bar.ts';
 import { drawRaceStrip } from './race-strip.ts';
 import { drawScoreHistogram } from './score-histogram.ts';

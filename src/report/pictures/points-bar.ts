@@ -1,5 +1,5 @@
-import type { Tally } from '../../result.ts';
-import { showCount } from '../numbers.ts';
+import type { Tally } from '../../result/result.ts';
+import { showCount } from '../text/numbers.ts';
 import { box, frame, line, type Svg } from './svg.ts';
 
 const width = 640; // units of the drawing; the page scales it to the text column

@@ -1,5 +1,5 @@
-import type { RaceRecord } from '../../result.ts';
-import { countOf, showRatio } from '../numbers.ts';
+import type { RaceResult } from '../../result/race.ts';
+import { countOf, showRatio } from '../text/numbers.ts';
 import { box, frame, label, line, place, type Svg } from './svg.ts';
 
 const width = 460;
@@ -9,7 +9,7 @@ const radius = 3.6;
 const mostDots = 400; // more cannot be told apart in the strip, and a page stays small
 
 /** The rounds of a race as dots on a logarithmic axis of ratios, with the ratio asked for and the median; null of no rounds. */
-export function drawRaceStrip({ ratios, threshold, speedup }: RaceRecord): Svg | null {
+export function drawRaceStrip({ ratios, threshold, speedup }: RaceResult): Svg | null {
   if (ratios.length === 0) return null;
   const axis = findAxis([...ratios.slice(0, mostDots), threshold, speedup, 1]);
   const above = ratios.filter((ratio) => ratio >= threshold).length;

@@ -1,5 +1,5 @@
-import { countOf, showShare } from '../numbers.ts';
-import { binCount, countBins, findQuantile } from '../statistics.ts';
+import { countOf, showShare } from '../text/numbers.ts';
+import { binCount, countBins, findQuantile } from '../../result/statistics.ts';
 import { box, frame, label, line, place, type Svg } from './svg.ts';
 
 const width = 460;

@@ -1,0 +1,92 @@
+/**
+ * What each room of src/ may import besides itself and the leaves errors.ts, files.ts and version.ts. A room stands below those that it
+ * imports, so the list has no circle; ARCHITECTURE.md draws it. Tests may reach further.
+ */
+const rooms = {
+  result: [],
+  wire: ['result'],
+  course: ['result'],
+  device: ['result'],
+  setup: ['device', 'result'],
+  driver: ['wire', 'device', 'result'],
+  box: ['wire', 'device', 'result'],
+  check: ['wire', 'course', 'result'],
+  race: ['check', 'wire', 'course', 'result'],
+  run: ['race', 'check', 'box', 'driver', 'wire', 'device', 'course', 'result'],
+  grade: ['run', 'box', 'course', 'result'],
+  author: ['run', 'race', 'check', 'box', 'driver', 'wire', 'device', 'course', 'result'],
+  cohort: ['grade', 'box', 'result'],
+  report: ['result'],
+  package: ['course'],
+  cli: ['author', 'box', 'cohort', 'course', 'device', 'grade', 'package', 'race', 'report', 'result', 'run', 'setup'],
+};
+
+const tests = ['**/*.test.ts'];
+const onlyRun = { name: 'vitest', message: 'vitest lives in src/run/ and in tests, nowhere else.' };
+const vitest = [onlyRun, { ...onlyRun, name: 'vitest/node' }];
+const restrict = (group, message, paths = vitest) => ({ 'no-restricted-imports': ['error', { paths, patterns: [{ group, message }] }] });
+
+/** The border of one room: every other room is forbidden that its row does not name, and so are tests, benches and the exercises' face. */
+function border([room, allowed]) {
+  const forbidden = Object.keys(rooms).filter((other) => other !== room && !allowed.includes(other));
+  const leaves = room === 'wire' || room === 'result' ? ['../errors.ts', '../files.ts', '../version.ts'] : []; // what both sides share stands alone
+  const group = [
+    ...forbidden.flatMap((other) => [`../${other}/**`, `**/../${other}/**`]),
+    ...leaves,
+    '**/authoring.ts',
+    '**/test/**',
+    '**/bench/**',
+  ];
+  const message = `src/${room}/ may import ${allowed.join(', ') || 'no other room'}: see oxlint.config.js.`;
+  return { files: [`src/${room}/**`], excludeFiles: tests, rules: restrict(group, message, room === 'run' ? [] : vitest) };
+}
+
+const seeded = {
+  object: 'Math',
+  property: 'random',
+  message: "Draw from the kit's seeded generator, so that every run can be repeated.",
+};
+
+export default {
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'vitest'],
+  categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
+  rules: {
+    'import/no-cycle': 'error',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-unsafe-type-assertion': 'off',
+    'no-await-in-loop': 'off',
+    'typescript/consistent-return': 'off',
+    'unicorn/consistent-function-scoping': 'off',
+    'unicorn/no-useless-spread': 'off',
+    'no-control-regex': 'off',
+    'vitest/require-to-throw-message': 'off',
+    'no-shadow': 'off',
+    'no-underscore-dangle': 'off',
+    'import/no-unassigned-import': 'off',
+    'oxc/no-map-spread': 'off',
+    'no-restricted-properties': ['error', seeded],
+  },
+  overrides: [
+    ...Object.entries(rooms).map(border),
+    { files: ['src/{errors,files,version}.ts'], rules: restrict(['./*', '../*'], 'A leaf imports nothing of ours.') },
+    { files: ['src/authoring.ts'], rules: { 'no-restricted-imports': ['error', { paths: vitest }] } },
+    {
+      files: ['exercises/**/*.ts'],
+      rules: restrict(['#!(authoring)', '**/src/**'], 'Tests, oracles and figures import the kit as #authoring.'),
+    },
+    {
+      files: ['exercises/*/*.ts', 'solutions/*/*.ts'],
+      excludeFiles: [...tests, '**/oracle.ts', '**/figures.ts'],
+      rules: restrict(['#*', '../*'], "A learner's file imports @tensorflow/tfjs and nothing of the kit."),
+    },
+    { files: tests, rules: { 'typescript/no-non-null-assertion': 'off' } },
+    {
+      files: ['src/!(cli)/**'],
+      rules: {
+        'no-restricted-properties': ['error', seeded, { object: 'process', property: 'exit', message: 'Only src/cli ends the process.' }],
+      },
+    },
+    { files: ['test/attacks/**'], rules: { 'no-extend-native': 'off' } },
+    { files: ['test/submissions/does-not-compile/**'], rules: { 'no-const-assign': 'off' } },
+  ],
+};

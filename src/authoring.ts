@@ -1,0 +1,12 @@
+/**
+ * The one face of the kit for exercises: what a test, an oracle or a figures.ts may import, as `#authoring`.
+ */
+export { exerciseChecks } from './run/harness.ts';
+export { defineOracle } from './check/oracle.ts';
+export type { Random } from './check/random.ts';
+export { race } from './race/race.ts';
+export type { Figures } from './author/figures.ts';
+export type { Examination } from './check/examination.ts';
+export { toTensor } from './check/nested.ts';
+export { HostTensor, type Tree } from './wire/tensor.ts';
+export type { MemoryUse } from './wire/subject.ts';

@@ -1,0 +1,129 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+
+import { kitRoot } from '../course/places.ts';
+
+const typescript = new URL('../typescript.js', import.meta.url).href;
+
+// A judge in a process of its own, because the level is chosen once in a process, and to see what it leaves behind.
+const server = createServer();
+let last: ChildProcess | undefined;
+const secret = mkdtempSync(join(tmpdir(), 'unroll-secret-'));
+const kitFolders = ['solutions', 'exercises', 'test', 'src'].map((name) => join(kitRoot, name));
+const hostFolders = [secret, ...kitFolders, '/etc/passwd', '/home', homedir()];
+beforeAll(async () => {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterEach(() => void last?.kill('SIGKILL')); // where a test failed before it had ended its judge
+afterAll(() => {
+  server.close();
+  rmSync(secret, { recursive: true });
+});
+
+/** What learner's code could do, each as a pass that answers 1 where it can; past the bundler, which would refuse the imports. */
+const misdeeds = () => `
+  import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+  import { connect } from 'node:net';
+  const can = (act) => { try { act(); return 1; } catch { return 0; } };
+  export const seeFiles = () => ${JSON.stringify(hostFolders)}.map((path) => Number(existsSync(path)));
+  export const seeTmp = () => Number(readdirSync('/tmp').length > 0);
+  export const seeVariables = () => Number('UNROLL_SECRET' in process.env);
+  export const reachJudge = (input) => can(() => process.kill(input.judge, 0));
+  export const reachNetwork = () => new Promise((resolve) => {
+    const socket = connect(${(server.address() as AddressInfo).port}, '127.0.0.1', () => resolve(1));
+    socket.on('error', () => resolve(0));
+  });
+  export const changePackages = () => can(() => writeFileSync('/box/node_modules/here', ''));
+`;
+
+const url = (name: string) => JSON.stringify(pathToFileURL(join(kitRoot, 'src/box', name)).href);
+const program = (end: string) => `
+  import { Box } from ${url('box.ts')};
+  import { compileDriver } from ${url('compile.ts')};
+  import { describeIsolation } from ${url('isolation.ts')};
+  import { usualLimits } from ${url('limits.ts')};
+  const isolation = describeIsolation();
+  const { box } = await Box.start({ device: 'cpu', isolation, limits: usualLimits, program: await compileDriver() });
+  await box.ask({ verb: 'enter', module: 'm', code: ${JSON.stringify(misdeeds())} });
+  const found = { level: isolation.level };
+  for (const pass of ['seeFiles', 'seeTmp', 'seeVariables', 'reachJudge', 'reachNetwork', 'changePackages'])
+    found[pass] = await box.ask({ verb: 'call', module: 'm', pass, input: { judge: process.pid } });
+  console.log(JSON.stringify(found));
+  ${end}
+`;
+
+/** A judge at this level that has asked every misdeed of one box: what it found, and its process. */
+async function judge(env: NodeJS.ProcessEnv, end: string) {
+  const child = spawn(process.execPath, ['--import', typescript, '--input-type=module', '--eval', program(end)], {
+    cwd: kitRoot,
+    env: { ...process.env, UNROLL_SECRET: 'seed', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  last = child;
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  return { child, found: JSON.parse(String(said)) as unknown };
+}
+
+/** Processes and folders of a judge's boxes. */
+function leftBehind(pid: number | undefined): string[] {
+  const mine = `unroll-box-${pid}-`;
+  const commands = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => {
+      try {
+        return readFileSync(`/proc/${name}/cmdline`, 'utf8');
+      } catch {
+        return ''; // it ended while we looked
+      }
+    });
+  return [...commands.filter((command) => command.includes(mine)), ...readdirSync(tmpdir()).filter((name) => name.startsWith(mine))];
+}
+
+const walled = {
+  level: 'bubblewrap',
+  seeFiles: hostFolders.map(() => 0),
+  seeTmp: 0,
+  seeVariables: 0,
+  reachJudge: 0,
+  reachNetwork: 0,
+  changePackages: 0,
+};
+const bare = {
+  level: 'bare',
+  seeFiles: hostFolders.map(() => 1),
+  seeTmp: 1,
+  seeVariables: 0,
+  reachJudge: 1,
+  reachNetwork: 1,
+  changePackages: 0,
+};
+
+test.for([
+  ['behind bubblewrap the learner’s code reaches nothing of the host', {}, walled],
+  ['bare, for practice, it reaches all of that but the judge’s environment', { UNROLL_ISOLATION: 'bare' }, bare],
+] as const)('%s, and nothing is left behind', async ([, env, expected]) => {
+  const { child, found } = await judge(env, 'await box.close();');
+  expect(found).toEqual(expected);
+  if (child.exitCode === null) await once(child, 'exit');
+  expect(child.exitCode).toBe(0);
+  expect(leftBehind(child.pid)).toEqual([]);
+});
+
+test.for([
+  ['bubblewrap', {}],
+  ['bare', { UNROLL_ISOLATION: 'bare' }],
+] as const)('a judge that is killed takes its %s box with it', async ([level, env]) => {
+  const { child, found } = await judge(env, 'setInterval(() => 0, 1e6);');
+  expect(found).toMatchObject({ level });
+  expect(leftBehind(child.pid)).not.toEqual([]);
+  child.kill('SIGKILL');
+  await expect.poll(() => leftBehind(child.pid), { timeout: 30_000 /* ms: it takes some; a busy machine more */ }).toEqual([]);
+});

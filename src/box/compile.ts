@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { build, transform, type Plugin } from 'esbuild';
+
+import { SubjectFailure } from '../wire/subject.ts';
+
+/** A learner's files for one exercise, as text. */
+export interface ModuleText {
+  /** Names the module in the box, such as `10-causal-attention`. */
+  readonly key: string;
+  /** The file that holds the exports. */
+  readonly entry: string;
+  /** Text of each file by its name. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** The same as one module of JavaScript, or why it cannot be one. */
+export type LearnerModule = { readonly key: string } & ({ readonly code: string } | { readonly broken: string });
+
+/** Reads the files of one exercise from disk; the first holds the exports. */
+export function readModule(key: string, paths: readonly string[]): ModuleText {
+  const files = Object.fromEntries(paths.map((path) => [basename(path), readFileSync(path, 'utf8')]));
+  return { key, entry: basename(paths[0] as string), files };
+}
+
+/** Compiles a learner's files. The text is only read, never run, so the grader may do it. */
+export async function compileModule({ key, entry, files }: ModuleText): Promise<LearnerModule> {
+  try {
+    return { key, code: await compileLearner(entry, new Map(Object.entries(files))) };
+  } catch (error) {
+    if (error instanceof SubjectFailure) return { key, broken: error.message };
+    throw error;
+  }
+}
+
+const libraries = [/^@tensorflow\/tfjs(-.*)?$/, /^webgpu$/, /^node:/];
+
+/** One learner's exercise as a single module of plain JavaScript. The text is only read, never run, so the grader may do it. */
+export async function compileLearner(entry: string, files: ReadonlyMap<string, string>): Promise<string> {
+  try {
+    await refuseComputedImports(files);
+    const { outputFiles, metafile } = await build({
+      entryPoints: [entry],
+      ...common,
+      metafile: true,
+      sourcemap: 'inline', // errors name the learner's own lines
+      sourcesContent: false,
+      plugins: [onlyLearners(files)],
+    });
+    const foreign = Object.keys(metafile.inputs).find((path) => !path.startsWith('learner:'));
+    if (foreign !== undefined) throw new Error('it imports a file that is not its own');
+    return outputFiles[0]?.text ?? '';
+  } catch (error) {
+    if (error instanceof SubjectFailure) throw error;
+    throw new SubjectFailure('does-not-load', `the file does not compile: ${firstError(error)}`, { cause: error });
+  }
+}
+
+const common = { bundle: true, write: false, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent' } as const;
+
+const computedImport = /\b(?:import|require)\((?!"[^"]*"[,)])/; // as esbuild prints it: no comments, no spaces, and a plain name in double quotes
+
+/** For `import('../subject' + name)` esbuild would search the grader's own disk, past every plugin, and bundle the solutions: it never comes so far. */
+async function refuseComputedImports(files: ReadonlyMap<string, string>): Promise<void> {
+  for (const [name, text] of files) {
+    const { code } = await transform(text, { loader: 'ts', sourcefile: name, format: 'esm', target: 'node20', logLevel: 'silent' });
+    if (computedImport.test(code))
+      throw new SubjectFailure('does-not-load', `${name} imports by a computed name; write import ... from and a plain name`);
+  }
+}
+
+/** Resolves a learner's imports to the learner's own files and TensorFlow.js, and says so where they ask for more. */
+function onlyLearners(files: ReadonlyMap<string, string>): Plugin {
+  return {
+    name: 'only-learners',
+    setup(bundle) {
+      bundle.onResolve({ filter: /.*/ }, ({ path, importer, kind }) => {
+        if (kind === 'entry-point') return { path, namespace: 'learner' };
+        if (path === '@tensorflow/tfjs') return { path, external: true };
+        const wanted = join(dirname(importer), path).replace(/^\.\//, '');
+        const found = [wanted, `${wanted}.ts`].find((candidate) => files.has(candidate));
+        if (found !== undefined) return { path: found, namespace: 'learner' };
+        return {
+          errors: [{ text: `it imports ${JSON.stringify(path)}; only '@tensorflow/tfjs' and the exercise's own files can be imported` }],
+        };
+      });
+      bundle.onLoad({ filter: /.*/, namespace: 'learner' }, ({ path }) => ({ contents: files.get(path) ?? '', loader: 'ts' }));
+    },
+  };
+}
+
+function firstError(error: unknown): string {
+  const [first] = (error as { errors?: { text: string; location: { file: string; line: number } | null }[] }).errors ?? [];
+  if (first === undefined) return String(error);
+  return first.location === null
+    ? first.text
+    : `line ${first.location.line} of ${basename(first.location.file).replace(/^learner:/, '')}: ${first.text}`;
+}
+
+let driverCode: Promise<string> | undefined;
+
+/** The program of the box, driver/main.ts, as one file; made once per process. */
+export function compileDriver(): Promise<string> {
+  driverCode ??= build({
+    entryPoints: [fileURLToPath(new URL('../driver/main.ts', import.meta.url))],
+    ...common,
+    plugins: [
+      {
+        name: 'libraries-stay-outside',
+        setup: (bundle) =>
+          bundle.onResolve({ filter: /.*/ }, ({ path }) =>
+            libraries.some((name) => name.test(path)) ? { path, external: true } : undefined,
+          ),
+      },
+    ],
+  }).then(({ outputFiles }) => outputFiles[0]?.text ?? '');
+  return driverCode;
+}

@@ -1,0 +1,194 @@
+import type { Tensor } from '@tensorflow/tfjs';
+
+import type { OpenDevice, Tensors } from '../device/device.ts';
+import { readAnswer } from './read-answer.ts';
+import { countReads } from './count-host-reads.ts';
+import { asPass, traceKernels } from './kernel-trace.ts';
+import { SubjectFailure, type GradientQuestion, type KernelProfile, type KernelTrace, type PassInput } from '../wire/subject.ts';
+import { attempt, attemptAsync } from './failures.ts';
+import { HostTensor, type Tree } from '../wire/tensor.ts';
+
+type Pass = (input: Record<string, unknown>) => unknown;
+
+/**
+ * Runs the learner's passes on a device. In learning it stands in the same process as the tests; in grading it stands alone in the box,
+ * and what it says is believed only where the grader can check it.
+ */
+export class Driver {
+  readonly #device: OpenDevice;
+  readonly #tf: Tensors;
+  readonly #modules = new Map<string, Record<string, unknown>>();
+  #staged: Record<string, unknown> = {};
+
+  constructor(device: OpenDevice) {
+    this.#device = device;
+    this.#tf = device.tf;
+  }
+
+  get report() {
+    return this.#device.report;
+  }
+
+  /** Makes the exports of a learner's module known under a key. */
+  enter(key: string, exports: Record<string, unknown>): void {
+    this.#modules.set(key, exports);
+  }
+
+  async call(key: string, pass: string, input: PassInput): Promise<Tree> {
+    const run = this.#pass(key, pass);
+    return this.#withTensors(input, (tensors) => this.#answer(pass, run, tensors));
+  }
+
+  async gradients(key: string, pass: string, input: PassInput, question: GradientQuestion): Promise<Record<string, HostTensor>> {
+    const run = this.#pass(key, pass);
+    const tf = this.#tf;
+    return this.#withTensors({ ...input, __cotangent: question.cotangent }, async ({ __cotangent, ...tensors }) => {
+      const scalar = (...by: Tensor[]) => {
+        const answer = run({ ...tensors, ...Object.fromEntries(question.by.map((name, index) => [name, by[index]])) });
+        const output = question.of === '' ? answer : (answer as Record<string, unknown>)[question.of];
+        if (!(output instanceof tf.Tensor))
+          throw new SubjectFailure(
+            'bad-answer',
+            `${pass} must answer with a tensor${question.of === '' ? '' : ` named ${question.of}`}, at once and not as a promise, so that its gradient can be taken`,
+          );
+        return tf.sum<Tensor>(tf.mul(output, __cotangent as Tensor));
+      };
+      const found = attempt(pass, tensors, () => this.#differentiate(scalar, question.by, tensors));
+      const entries: [string, HostTensor][] = [];
+      for (const [index, name] of question.by.entries()) entries.push([name, (await readAnswer(tf, found[index])) as HostTensor]);
+      tf.dispose(found);
+      return Object.fromEntries(entries);
+    });
+  }
+
+  /** Gradients by all these inputs; where TensorFlow.js finds none it does not say by which, and this does. */
+  #differentiate(scalar: (...by: Tensor[]) => Tensor, by: readonly string[], tensors: Record<string, unknown>): Tensor[] {
+    const tf = this.#tf;
+    const inputs = by.map((name) => tensors[name] as Tensor);
+    try {
+      return tf.grads(scalar)(inputs);
+    } catch (error) {
+      const reaches = (index: number) => {
+        try {
+          tf.dispose(tf.grads((x: Tensor) => scalar(...inputs.with(index, x)))([inputs[index] as Tensor]));
+          return true;
+        } catch {
+          return false; // what went wrong is in `error`
+        }
+      };
+      const unreached = by.filter((_, index) => !reaches(index));
+      if (unreached.length === 0 || unreached.length === by.length || !(error instanceof Error)) throw error;
+      throw new Error(`no gradient reaches ${unreached.join(', ')} (${error.message})`, { cause: error });
+    }
+  }
+
+  async profile(key: string, pass: string, input: PassInput): Promise<KernelProfile> {
+    const run = this.#pass(key, pass);
+    const tf = this.#tf;
+    return this.#withTensors(input, async (tensors) => {
+      const bytesBefore = tf.memory().numBytes;
+      const reads = countReads(tf);
+      let answer: unknown;
+      try {
+        const info = await tf.profile(() => (answer = attempt(pass, tensors, () => run(tensors))) as never); // the answer itself is not looked at
+        const kernels: Record<string, number> = {};
+        for (const { name } of info.kernels) kernels[name] = (kernels[name] ?? 0) + 1;
+        return { kernels, kernelCount: info.kernels.length, peakBytes: Math.max(info.peakBytes, bytesBefore), hostReads: reads.count() };
+      } finally {
+        reads.stop();
+        tf.engine().state.profiling = false; // TensorFlow.js leaves it on when the pass throws
+        disposeAnswer(tf, answer, tensors);
+      }
+    });
+  }
+
+  async leaks(key: string, pass: string, input: PassInput, calls: number): Promise<number> {
+    const run = this.#pass(key, pass);
+    return this.#withTensors(input, async (tensors) => {
+      await this.#answer(pass, run, tensors); // the first call may fill a cache of its own once: what counts is what grows
+      const before = this.#tf.memory().numTensors;
+      for (let call = 0; call < calls; call++) await this.#answer(pass, run, tensors);
+      return this.#tf.memory().numTensors - before;
+    });
+  }
+
+  /** The kernels of one run, to be replayed without the learner's code. */
+  async traceKernels(key: string, pass: string, input: PassInput): Promise<KernelTrace> {
+    const run = this.#pass(key, pass);
+    return this.#withTensors(input, (tensors) => attemptAsync(pass, tensors, () => traceKernels(this.#tf, run, tensors)));
+  }
+
+  /** Makes a kernel trace known as one pass more of a module. */
+  install(key: string, pass: string, trace: KernelTrace): void {
+    this.enter(key, { ...this.#modules.get(key), [pass]: asPass(this.#tf, trace) });
+  }
+
+  async stage(input: PassInput): Promise<void> {
+    const tf = this.#tf;
+    tf.dispose(this.#staged as never);
+    this.#staged = toTensors(tf, input) as Record<string, unknown>; // outside any scope: it outlives this call
+    for (const value of Object.values(this.#staged)) {
+      if (!(value instanceof tf.Tensor)) continue;
+      const copy = tf.add(value, 0); // upload happens at first use: use it now, and wait
+      await copy.data();
+      copy.dispose();
+    }
+  }
+
+  async runStaged(key: string, pass: string): Promise<Tree> {
+    return this.#answer(pass, this.#pass(key, pass), this.#staged);
+  }
+
+  #pass(key: string, name: string): Pass {
+    const exports = this.#modules.get(key) ?? {};
+    const exported = Object.hasOwn(exports, name) ? exports[name] : undefined;
+    if (typeof exported !== 'function')
+      throw new SubjectFailure(
+        'missing-export',
+        `the file does not export a function named ${name}: write \`export function ${name}(...)\``,
+      );
+    return exported as Pass;
+  }
+
+  /** Runs a pass and reads its answer; the answer's tensors are freed, also those that were kept. */
+  async #answer(pass: string, run: Pass, tensors: Record<string, unknown>): Promise<Tree> {
+    const answer = await attemptAsync(pass, tensors, async () => run(tensors));
+    try {
+      return await readAnswer(this.#tf, answer);
+    } finally {
+      disposeAnswer(this.#tf, answer, tensors);
+    }
+  }
+
+  /** Makes tensors of an input for one use; whatever the use leaves behind is freed with them, so that one check cannot starve the next. */
+  async #withTensors<T>(input: PassInput, use: (tensors: Record<string, unknown>) => Promise<T>): Promise<T> {
+    const engine = this.#tf.engine();
+    engine.startScope('use');
+    try {
+      const tensors = toTensors(this.#tf, input) as Record<string, unknown>;
+      const result = await use(tensors);
+      const gone = Object.entries(tensors).find(([, value]) => value instanceof this.#tf.Tensor && value.isDisposed);
+      if (gone !== undefined)
+        throw new SubjectFailure('broken-rule', `the pass disposed of its input ${gone[0]}: inputs belong to the caller`);
+      return result;
+    } finally {
+      engine.endScope();
+    }
+  }
+}
+
+function toTensors(tf: Tensors, tree: Tree): unknown {
+  if (tree instanceof HostTensor) return tf.tensor(tree.data, [...tree.shape], tree.dtype);
+  if (typeof tree === 'number') return tree;
+  if (Array.isArray(tree)) return tree.map((part: Tree) => toTensors(tf, part));
+  return Object.fromEntries(Object.entries(tree).map(([name, part]) => [name, toTensors(tf, part)]));
+}
+
+function disposeAnswer(tf: Tensors, answer: unknown, inputs: Record<string, unknown> = {}): void {
+  const kept = new Set(Object.values(inputs));
+  if (answer instanceof tf.Tensor) {
+    if (!kept.has(answer) && !answer.isDisposed) answer.dispose();
+  } else if (typeof answer === 'object' && answer !== null && !ArrayBuffer.isView(answer)) {
+    for (const part of Object.values(answer)) disposeAnswer(tf, part, inputs);
+  }
+}

@@ -1,4 +1,0 @@
-import { randomBytes } from 'node:crypto';
-
-/** A seed nobody can have learned by heart. */
-export const freshSeed = () => randomBytes(8).toString('hex');

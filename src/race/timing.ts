@@ -1,0 +1,194 @@
+import { compareNumbers } from '../check/compare.ts';
+import { CheckFailure } from '../check/failure.ts';
+import { toleranceOf, type Tolerance } from '../check/tolerance.ts';
+import type { Race, Threshold } from '../course/exercise.ts';
+import { SubjectFailure, type PassInput, type RacingSubject } from '../wire/subject.ts';
+import { HostTensor, isBranch, type Tree } from '../wire/tensor.ts';
+import { whyNotByReplay } from './replay.ts';
+import { boundOfComputing, boundOfMoving, whyImplausible } from './plausible.ts';
+import { describeSamples, raceRounds, type RaceOptions, type Rounds, type TimedCall } from './rounds.ts';
+import { median } from './sequential-test.ts';
+
+/** Milliseconds of three passes on the same input, one for each turn. */
+export interface Timings {
+  /** The kit's sequential pass. */
+  readonly baseline: readonly number[];
+  /** The learner's own sequential pass; empty where it does not run. */
+  readonly own: readonly number[];
+  /** The learner's parallel pass. */
+  readonly candidate: readonly number[];
+}
+
+/** Answers to one input, until all passes have given theirs. */
+interface PendingInput {
+  readonly input: PassInput;
+  right: Tree | undefined;
+  learner: Tree | undefined;
+  left: number;
+}
+
+/** Times the passes under test: every one gets the same fresh inputs, and the kit's answers are what the learner's are held against. */
+export class RaceTiming {
+  readonly #race: Race;
+  readonly #kit: RacingSubject;
+  readonly #learner: RacingSubject;
+  readonly #draw: (sizes: Race['sizes']) => PassInput;
+  readonly #tolerance: Tolerance;
+  readonly #pending = new Map<number, PendingInput>();
+  /** What staging took in the kit's box, milliseconds. */
+  readonly #kitStageMs: number[] = [];
+  #answer: Tree | undefined;
+  /** Why the learner's own sequential pass is not timed, where it is not. */
+  whyNotOwn: string | undefined;
+
+  constructor(race: Race, kit: RacingSubject, learner: RacingSubject, draw: (sizes: Race['sizes']) => PassInput) {
+    this.#race = race;
+    this.#kit = kit;
+    this.#learner = learner;
+    this.#draw = draw;
+    this.#tolerance = toleranceOf(
+      learner.device,
+      100,
+      'a long sequence adds up many roundings, and the two passes add in different orders',
+    );
+  }
+
+  run({ speedup, share }: Threshold, options: RaceOptions): Promise<Rounds> {
+    const { baseline, candidate, answer = baseline } = this.#race;
+    const kits = [baseline, ...(share === undefined ? [] : [candidate])];
+    const passes = kits.length + 1;
+    const kit =
+      (pass: string): TimedCall =>
+      (index) =>
+        this.#time(this.#kit, pass, index, passes, async (pending, given) => {
+          if (pass === answer) pending.right = given;
+          else if (!kits.includes(answer)) pending.right ??= await this.#kit.call(answer, pending.input); // outside the timed half
+        }).catch(blameTheKit);
+    const learner: TimedCall = (index) =>
+      this.#time(this.#learner, candidate, index, passes, (pending, given) => void (pending.learner = given));
+    return raceRounds(
+      { baseline: kit(baseline), ...(share === undefined ? {} : { reference: kit(candidate) }), candidate: learner },
+      { threshold: speedup, ...(share === undefined ? {} : { share }) },
+      { ...options, beforeRound: pinTogether([this.#kit, this.#learner]) },
+    );
+  }
+
+  /** Times the passes in turns on a fresh input of these sizes, after one call each that is not timed. */
+  async timeAt(sizes: Race['sizes'], turns: number): Promise<Timings> {
+    const input = this.#draw(sizes);
+    const once = async (subject: RacingSubject, pass: string) => (await this.#timeCall(subject, pass, input)).durationMs;
+    const [baseline, own, candidate]: [number[], number[], number[]] = [[], [], []];
+    for (let turn = 0; turn <= turns; turn++) {
+      baseline.push(await once(this.#kit, this.#race.baseline).catch(blameTheKit));
+      candidate.push(await once(this.#learner, this.#race.candidate));
+      if (this.whyNotOwn === undefined)
+        own.push(
+          ...(await once(this.#learner, this.#race.baseline)
+            .then((ms) => [ms])
+            .catch((error: unknown) => this.#leaveOut(error))),
+        );
+    }
+    return { baseline: baseline.slice(1), own: own.slice(1), candidate: candidate.slice(1) };
+  }
+
+  /** A learner's sequential pass that does not run is another check's matter: the race goes on without it. */
+  #leaveOut(error: unknown): [] {
+    if (!(error instanceof SubjectFailure)) throw error;
+    this.whyNotOwn = error.message;
+    return [];
+  }
+
+  /** One timed call. The last of the passes on an input sees to it that the learner's answer was right. */
+  async #time(
+    subject: RacingSubject,
+    pass: string,
+    index: number,
+    passes: number,
+    keep: (pending: PendingInput, answer: Tree) => void | Promise<void>,
+  ): Promise<number> {
+    const pending = this.#pending.get(index) ?? { input: this.#draw(this.#race.sizes), right: undefined, learner: undefined, left: passes };
+    this.#pending.set(index, pending);
+    const { answer, durationMs } = await this.#timeCall(subject, pass, pending.input);
+    await keep(pending, answer);
+    if (--pending.left > 0) return durationMs;
+    this.#pending.delete(index); // all passes have had this input: the next rounds need the memory
+    if (pending.learner !== undefined && pending.right !== undefined)
+      requireEqual(this.#race.candidate, numbersOf(pending.learner), numbersOf(pending.right), this.#tolerance);
+    this.#answer = pending.right;
+    return durationMs;
+  }
+
+  /**
+   * Stages and runs, while whatever the learner's box left running stands still in the kit's timed calls. What staging takes longer in the learner's box than in the kit's is
+   * billed to the learner's pass: an answer worked out while its input is being staged gains nothing.
+   */
+  async #timeCall(subject: RacingSubject, pass: string, input: PassInput): Promise<{ answer: Tree; durationMs: number }> {
+    const own = subject === this.#learner;
+    await (own ? this.#learner.resume() : this.#learner.pause());
+    const stageMs = await subject.stage(input);
+    const { answer, durationMs } = await subject.runStaged(pass);
+    if (own) return { answer, durationMs: durationMs + Math.max(0, stageMs - median(this.#kitStageMs)) };
+    this.#kitStageMs.push(stageMs);
+    return { answer, durationMs };
+  }
+
+  /** Why the learner's times cannot be true, where they cannot. */
+  async whyImplausible({ verdict, candidateMs, referenceMs }: Rounds, threshold: number): Promise<string | undefined> {
+    if (verdict !== 'faster' || this.#answer === undefined) return undefined;
+    const { leastFlops } = this.#race;
+    const bounds = [
+      await boundOfMoving(this.#kit, this.#answer).catch(blameTheKit),
+      ...(leastFlops === undefined ? [] : [await boundOfComputing(this.#kit, leastFlops).catch(blameTheKit)]),
+    ];
+    const reference = referenceMs.length === 0 ? undefined : (await describeSamples('reference', referenceMs)).p50;
+    const { p50 } = await describeSamples('candidate', candidateMs);
+    return whyImplausible(p50, bounds, reference) ?? (await this.#whyNotByReplay(threshold));
+  }
+
+  #whyNotByReplay(threshold: number): Promise<string | undefined> {
+    const { baseline, candidate, answer = baseline, sizes } = this.#race;
+    return whyNotByReplay({
+      kit: this.#kit,
+      learner: this.#learner,
+      baseline,
+      candidate,
+      threshold,
+      draw: () => this.#draw(sizes),
+      check: async (input, replayed, ofBaseline) => {
+        const right = answer === baseline ? ofBaseline : await this.#kit.call(answer, input);
+        requireEqual(candidate, numbersOf(replayed), numbersOf(right), this.#tolerance);
+      },
+    });
+  }
+}
+
+/**
+ * Puts all boxes on the same processor before each round, and on another every second round: a round that was lost because a neighbour sat on one of them says nothing about
+ * the next. The test behind the verdict needs that.
+ */
+export function pinTogether(subjects: readonly Pick<RacingSubject, 'pinToProcessor'>[]): (round: number) => Promise<void> {
+  return async (round) => {
+    for (const subject of subjects) await subject.pinToProcessor(Math.floor(round / 2));
+  };
+}
+
+/** What goes wrong in the kit's own pass is no failure of the learner's. */
+function blameTheKit(error: unknown): never {
+  throw error instanceof SubjectFailure ? new Error(`the kit's own pass failed in its box: ${error.message}`, { cause: error }) : error;
+}
+
+function numbersOf(answer: Tree): Record<string, HostTensor> {
+  const named = isBranch(answer) ? answer : { answer };
+  return Object.fromEntries(Object.entries(named).filter((entry): entry is [string, HostTensor] => entry[1] instanceof HostTensor));
+}
+
+function requireEqual(pass: string, learner: Record<string, HostTensor>, kit: Record<string, HostTensor>, tolerance: Tolerance): void {
+  for (const [name, expected] of Object.entries(kit)) {
+    const actual = learner[name];
+    if (actual?.data.length !== expected.data.length)
+      throw new CheckFailure('wrong-shape', `in a timed run of ${pass} the answer had no ${name} of the right size`);
+    const { difference } = compareNumbers(name, actual.data, expected.data, expected.shape, tolerance);
+    if (difference !== undefined)
+      throw new CheckFailure(difference.cause, `in a timed run of ${pass} the answer was wrong: ${difference.message}`);
+  }
+}

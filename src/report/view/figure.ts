@@ -1,0 +1,31 @@
+import type { Figure } from '../../result/figure.ts';
+import type { Result } from '../../result/result.ts';
+import { showLine } from '../text/inert.ts';
+import { drawCurves, hasPoints } from '../pictures/curves.ts';
+import type { Svg } from '../pictures/svg.ts';
+
+export interface FigureView {
+  readonly title: string;
+  readonly note: string;
+  /** Null for a table, and for curves of which no point can be shown. */
+  readonly curvesPicture: Svg | null;
+  readonly table: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] } | null;
+}
+
+/** The curves of a result, drawn: they take a moment each, so they are drawn before the page is filled. */
+export type Drawn = ReadonlyMap<Figure, Svg>;
+
+export async function drawFigures({ exercises }: Result): Promise<Drawn> {
+  const drawn = new Map<Figure, Svg>();
+  for (const figure of exercises.flatMap(({ checks }) => checks.flatMap(({ figures = [] }) => figures)))
+    if (figure.kind === 'curves' && hasPoints(figure)) drawn.set(figure, await drawCurves(figure));
+  return drawn;
+}
+
+export function figureView(figure: Figure, drawn: Drawn): FigureView {
+  const words = { title: showLine(figure.title, 200), note: showLine(figure.note, 1000) };
+  if (figure.kind === 'curves') return { ...words, curvesPicture: drawn.get(figure) ?? null, table: null };
+  const columns = figure.columns.map((column) => showLine(column, 100));
+  const rows = figure.rows.map((row) => columns.map((_, index) => showLine(row[index] ?? '', 200)));
+  return { ...words, curvesPicture: null, table: { columns, rows } };
+}

@@ -1,0 +1,74 @@
+import type { ExerciseResult, Gradebook } from '../../result/result.ts';
+import { showTally } from './exercise.ts';
+import { linkTo } from '../text/href.ts';
+import { showLine, showName } from '../text/inert.ts';
+import { dash, showCount, showPoints, showShare } from '../text/numbers.ts';
+import { asidePoints, endSentence } from './set-aside.ts';
+import { findShare } from './student.ts';
+import { stateWords, type StatusWords } from '../wording.ts';
+
+export type Student = Gradebook['students'][number];
+
+export interface MarkView {
+  readonly tone: StatusWords['tone'];
+  readonly text: string;
+}
+
+export interface StudentRow {
+  readonly name: string;
+  /** The student's report, relative to the gradebook; null where there is none. */
+  readonly href: string | null;
+  readonly score: string;
+  readonly share: string;
+  readonly aside: string;
+  readonly marks: readonly MarkView[];
+}
+
+export interface UngradedRow {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export const reportName = 'report.html';
+
+/** Students by name as a person would sort them; equal names by folder, so that the order never depends on chance. */
+export function sortStudents(students: readonly Student[]): Student[] {
+  const collator = new Intl.Collator('en', { numeric: true });
+  return students.toSorted((a, b) => collator.compare(a.name, b.name) || collator.compare(a.folder, b.folder));
+}
+
+export function studentRow(student: Student, exerciseIds: readonly string[]): StudentRow {
+  const name = showName(student.name);
+  if (student.outcome.status === 'ungraded') {
+    return { name, href: null, score: 'ungraded', share: dash, aside: dash, marks: exerciseIds.map(() => ungraded) };
+  }
+  const { points, result } = student.outcome;
+  const aside = asidePoints(points);
+  const byId = new Map(result.exercises.map((exercise) => [exercise.id, exercise]));
+  return {
+    name,
+    href: linkTo(`${student.folder}/${reportName}`),
+    score: showTally(points),
+    share: showShare(findShare({ points })),
+    aside: aside > 0 ? showPoints(aside) : 'none',
+    marks: exerciseIds.map((id) => markOf(byId.get(id))),
+  };
+}
+
+export function listUngraded(students: readonly Student[]): UngradedRow[] {
+  return students.flatMap(({ name, outcome }) =>
+    outcome.status === 'ungraded' ? [{ name: showName(name), reason: endSentence(showLine(outcome.reason, 1000)) }] : [],
+  );
+}
+
+const ungraded: MarkView = { tone: 'ungraded', text: stateWords.ungraded.symbol };
+const nothing: MarkView = { tone: 'absent', text: dash };
+
+/** `✓ 6`, `✗ 2`; a question mark follows where points were set aside. */
+function markOf(exercise: ExerciseResult | undefined): MarkView {
+  if (exercise === undefined || exercise.state === 'absent') return nothing;
+  const { symbol, tone } = stateWords[exercise.state];
+  if (exercise.state === 'ungraded') return { tone, text: symbol };
+  const aside = asidePoints(exercise.points) > 0;
+  return { tone: aside && tone === 'pass' ? 'aside' : tone, text: `${symbol} ${showCount(exercise.points.earned)}${aside ? '?' : ''}` };
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+import { deviceKinds } from './device.ts';
+import { evidenceSchema } from './evidence.ts';
+
+/**
+ * The contract between grading and everything that shows it: `result.json`, one per submission, and `gradebook.json`, one per cohort.
+ * Every field says its unit. A reader of a later version still reads an older file: fields are only ever added.
+ */
+
+const points = z.number().min(0).finite();
+
+const checkSchema = z.object({
+  id: z.string(),
+  /** One sentence: what the check pins down. */
+  title: z.string(),
+  points,
+  ...evidenceSchema.shape,
+});
+export type CheckResult = z.infer<typeof checkSchema>;
+
+const tallySchema = z.object({
+  /** Points won. */
+  earned: points,
+  /** Points that could be decided: possible less those set aside as not measured or ungraded. */
+  measured: points,
+  possible: points,
+});
+export type Tally = z.infer<typeof tallySchema>;
+
+const exerciseSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  unit: z.string(),
+  /** `absent`: the submission has no file for it, which is not the same as a file that fails. */
+  state: z.enum(['passed', 'failed', 'absent', 'ungraded']),
+  points: tallySchema,
+  checks: z.array(checkSchema),
+  /** What the learner's code printed, cut and cleaned of control characters. */
+  printed: z.string(),
+  files: z.array(z.object({ path: z.string(), sha256: z.string() })),
+});
+export type ExerciseResult = z.infer<typeof exerciseSchema>;
+
+export const resultSchema = z.object({
+  schema: z.literal('unroll/result/v1'),
+  kit: z.object({ version: z.string() }),
+  submission: z.object({ name: z.string(), sha256: z.string() }),
+  /** Decides every drawn input; the same seed gives the same inputs everywhere. */
+  seed: z.string(),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number().nonnegative(),
+  machine: z.object({ cpu: z.string(), cores: z.number().int(), memoryBytes: z.number(), os: z.string(), node: z.string() }),
+  device: z.object({ name: z.string(), kind: z.enum(deviceKinds), version: z.string().nullable(), reason: z.string() }),
+  isolation: z.object({ level: z.string(), reason: z.string() }),
+  points: tallySchema,
+  exercises: z.array(exerciseSchema),
+  /** Notes on the submission as a whole: files ignored, folders not known. */
+  notes: z.array(z.string()),
+});
+export type Result = z.infer<typeof resultSchema>;
+
+export const gradebookSchema = z.object({
+  schema: z.literal('unroll/gradebook/v1'),
+  kit: z.object({ version: z.string() }),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number().nonnegative(),
+  seed: z.string(),
+  device: resultSchema.shape.device,
+  isolation: resultSchema.shape.isolation,
+  students: z.array(
+    z.object({
+      name: z.string(),
+      /** Folder of this student's `result.json` and `report.html`, relative to the gradebook. */
+      folder: z.string(),
+      outcome: z.discriminatedUnion('status', [
+        z.object({ status: z.literal('graded'), points: tallySchema, result: resultSchema }),
+        z.object({ status: z.literal('ungraded'), reason: z.string() }),
+      ]),
+    }),
+  ),
+});
+export type Gradebook = z.infer<typeof gradebookSchema>;

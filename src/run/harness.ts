@@ -1,0 +1,131 @@
+import { basename } from 'node:path';
+import { performance } from 'node:perf_hooks';
+
+import { test } from 'vitest';
+
+import { BoxError } from '../box/box.ts';
+import { Examination } from '../check/examination.ts';
+import { CheckFailure, NotMeasured } from '../check/failure.ts';
+import type { Oracle, Specification } from '../check/oracle.ts';
+import { Random } from '../check/random.ts';
+import type { Progress } from '../check/setting.ts';
+import { readExercise } from '../course/course.ts';
+import type { Exercise } from '../course/exercise.ts';
+import { selectChecks } from '../course/select.ts';
+import { messageOf } from '../errors.ts';
+import { longestMessage, type Outcome } from '../result/evidence.ts';
+import { NotApplicable, SubjectFailure } from '../wire/subject.ts';
+import { attachRecord, type CheckRecord } from './check-record.ts';
+import { drawProgress } from './progress.ts';
+import { readSession, type LearnSession, type Session } from './session.ts';
+import { openReferencePasses, subjectsOf, type SubjectUnderCheck } from './subjects.ts';
+
+type Specifications = Record<string, Specification>;
+type Body<Passes extends Specifications = Specifications> = (examination: Examination<Passes>) => Promise<void>;
+
+/**
+ * Opens an exercise's checks: `const check = exerciseChecks(import.meta.dirname, oracle)`. Each `check(id, body)` becomes one vitest
+ * test for each subject of this run; its title, points and advice stand in exercise.yaml under the same id.
+ */
+export function exerciseChecks<Passes extends Specifications>(folder: string, oracle: Oracle<Passes>) {
+  const session = readSession();
+  const exercise = exerciseOf(session, folder);
+  const untyped = oracle as unknown as Oracle;
+  const chosen = session.mode === 'grade' ? selectChecks(exercise, session.plan.checks) : exercise;
+  return (id: string, body: Body<Passes>): void => {
+    const known = exercise.checks[id];
+    if (known === undefined) throw new Error(`${exercise.id}: exercise.yaml has no check named ${id}`);
+    if (chosen.checks[id] === undefined) return;
+    for (const subject of subjectsOf(session, exercise, id, untyped)) {
+      const name = session.mode === 'learn' ? `${id}: ${known.title}` : `${subject.variant} ${id}`;
+      // oxlint-disable-next-line vitest/expect-expect -- the body asserts through the examination
+      test(
+        name, // oxlint-disable-line vitest/valid-title
+        { timeout: 0 /* the subject has limits of its own, and races take as long as they take */ },
+        async ({ task, skip, annotate }) => {
+          const progress: Progress =
+            session.mode === 'learn' ? drawProgress() : (done, of, what) => void annotate(`${what} ${done} of ${of}`, 'progress');
+          const record = await runCheck(session, exercise, id, subject, untyped, body as unknown as Body, progress);
+          attachRecord(task.meta, record);
+          const { outcome } = record.evidence;
+          if (outcome.status === 'pass') return;
+          if (outcome.status === 'fail') throw new LearnersFailure(outcome.message);
+          if (outcome.status === 'ungraded') throw new Error(outcome.reason);
+          skip(outcome.reason);
+        },
+      );
+    }
+  };
+}
+
+/** The grader has read the exercise already; a learner's own vitest reads it here. */
+function exerciseOf(session: Session | LearnSession, folder: string): Exercise {
+  if (session.mode === 'learn') return readExercise(folder);
+  const exercise = session.plan.exercises.find(({ id }) => id === basename(folder));
+  if (exercise === undefined) throw new Error(`${basename(folder)} is not in this session`);
+  return exercise;
+}
+
+/** What vitest shows a learner: the sentence, without a stack through the kit. */
+class LearnersFailure extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'Not yet';
+    this.stack = `${this.name}: ${message}`;
+  }
+}
+
+async function runCheck(
+  session: Session | LearnSession,
+  exercise: Exercise,
+  check: string,
+  subject: SubjectUnderCheck,
+  oracle: Oracle,
+  body: Body,
+  progress: Progress,
+): Promise<CheckRecord> {
+  const { seed, reduced, racing } = session.plan;
+  const start = performance.now();
+  let examination: Examination | undefined;
+  let outcome: Outcome = { status: 'pass' };
+  let applies = true;
+  try {
+    const setting = { reduced, racing, progress, openReferencePasses: () => openReferencePasses(session, exercise) };
+    examination = new Examination(exercise, await subject.open(), new Random(seed, `${exercise.id}/${check}`), oracle, setting);
+    await body(examination);
+  } catch (error) {
+    outcome = outcomeOf(error, exercise, check, oracle, examination);
+    applies = !(error instanceof NotApplicable);
+  }
+  return {
+    exercise: exercise.id,
+    variant: subject.variant,
+    check,
+    evidence: { outcome, durationMs: performance.now() - start, ...examination?.noted },
+    applies,
+    printed: subject.takePrinted(),
+  };
+}
+
+/** What ended a check, as its outcome: the learner's failure, the machine's limits, or a defect of the kit. */
+function outcomeOf(error: unknown, { checks }: Exercise, check: string, oracle: Oracle, examination: Examination | undefined): Outcome {
+  if (error instanceof NotApplicable || error instanceof NotMeasured) return { status: 'not-measured', reason: error.message };
+  const lookAt = checks[check]?.lookAt ?? '';
+  if (error instanceof SubjectFailure) {
+    const advice = error.failureCause === 'threw' ? `\n${lookAt}` : ''; // where code throws, what to look at helps most
+    return { status: 'fail', cause: error.failureCause, message: cut(`${error.message}${advice}`) };
+  }
+  if (!(error instanceof CheckFailure))
+    return { status: 'ungraded', reason: cut(error instanceof BoxError ? error.message : `a defect of the kit: ${messageOf(error)}`) };
+  const misconception = error.misconception ?? examination?.diagnose();
+  const named = misconception === undefined ? undefined : oracle.misconceptions[misconception];
+  const advice = named === undefined ? lookAt : `This is what you get when ${named.when}. ${named.lookAt}`;
+  return {
+    status: 'fail',
+    cause: error.failureCause,
+    message: cut(`${error.message}. ${advice}`.trim()),
+    ...(misconception === undefined ? {} : { misconception }),
+  };
+}
+
+const cut = (text: string) => text.slice(0, longestMessage);

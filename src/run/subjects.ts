@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { BoxedSubject } from '../box/boxed-subject.ts';
+import type { LearnerModule } from '../box/compile.ts';
+import { BoxKeeper } from '../box/keeper.ts';
+import type { TimeAllowance } from '../box/limits.ts';
+import type { Oracle } from '../check/oracle.ts';
+import type { ReferencePasses } from '../check/setting.ts';
+import { SpecifiedSubject } from '../check/specified-subject.ts';
+import type { Exercise } from '../course/exercise.ts';
+import type { OpenDevice } from '../device/device.ts';
+import type { Watchdog } from '../driver/watchdog.ts';
+import type { Subject } from '../wire/subject.ts';
+import type { LearnSession, Session } from './session.ts';
+
+/** A subject to be put through a check, and how to reach it. */
+export interface SubjectUnderCheck {
+  readonly variant: string;
+  open(): Promise<Subject>;
+  takePrinted(): string;
+}
+
+let keeper: BoxKeeper | undefined;
+let watchdog: Watchdog | undefined;
+let opened: Promise<OpenDevice> | undefined;
+
+/** All subjects of a check of an exercise in this run; empty where the submission has no file for it. */
+export function subjectsOf(session: Session | LearnSession, exercise: Exercise, check: string, oracle: Oracle): SubjectUnderCheck[] {
+  if (session.mode === 'learn') return [inProcess(exercise)];
+  return session.compiled.variants.flatMap((variant) => {
+    if (variant === 'misconceptions') return Object.keys(oracle.misconceptions).map((id) => specified(session, oracle, id));
+    const module = variant.check === undefined || variant.check === check ? variant.modules[exercise.id] : undefined;
+    return module === undefined ? [] : [boxed(session, variant.id, module, exercise)];
+  });
+}
+
+function inProcess(exercise: Exercise): SubjectUnderCheck {
+  return {
+    variant: 'learner',
+    takePrinted: () => '', // it goes to the learner's own screen
+    open: async () => {
+      const [{ InProcessSubject }, { Watchdog }] = await Promise.all([import('../driver/in-process.ts'), import('../driver/watchdog.ts')]);
+      watchdog ??= new Watchdog();
+      opened ??= openChosen();
+      const file = pathToFileURL(join(exercise.folder, exercise.files[0] as string)).href;
+      const exports = (await watchdog.watch(() => import(file))) as Record<string, unknown>;
+      return new InProcessSubject(await opened, exercise.id, exports, watchdog, timeOf(exercise)?.requestMs);
+    },
+  };
+}
+
+/** Loaded in learning alone: the grader has no device. */
+async function openChosen(): Promise<OpenDevice> {
+  const [{ chooseDevice }, { openDevice }] = await Promise.all([import('../device/probe.ts'), import('../device/open.ts')]);
+  return openDevice((await chooseDevice()).name);
+}
+
+/** The kit's own passes in a box of their own, to race against; absent where this run does not race the exercise. */
+export function openReferencePasses(session: Session | LearnSession, exercise: Exercise): ReferencePasses | undefined {
+  if (session.mode === 'learn') return undefined;
+  const { plan, compiled } = session;
+  const module = compiled.referencePasses[exercise.id];
+  if (module === undefined) return undefined;
+  const own = new BoxKeeper(compiled.box);
+  return { subject: new BoxedSubject(plan.device, own, module, timeOf(exercise)), close: () => own.close() };
+}
+
+function boxed({ plan, compiled }: Session, variant: string, module: LearnerModule, exercise: Exercise): SubjectUnderCheck {
+  keeper ??= new BoxKeeper(compiled.box);
+  const box = keeper;
+  return {
+    variant,
+    takePrinted: () => box.takePrinted(),
+    open: async () => new BoxedSubject(plan.device, box, module, timeOf(exercise)),
+  };
+}
+
+/** The time that an exercise asks for, where it needs more than the usual. */
+function timeOf({ time }: Exercise): TimeAllowance | undefined {
+  return time === undefined ? undefined : { requestMs: 1000 * time.callSeconds, exerciseMs: 1000 * time.exerciseSeconds };
+}
+
+function specified({ plan }: Session, oracle: Oracle, misconception: string): SubjectUnderCheck {
+  return {
+    variant: `misconception:${misconception}`,
+    takePrinted: () => '',
+    open: async () => new SpecifiedSubject(plan.device, oracle, misconception),
+  };
+}

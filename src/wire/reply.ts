@@ -1,0 +1,59 @@
+import { causes, type Cause } from '../result/causes.ts';
+import type { DeviceReport } from '../result/device.ts';
+import type { Message } from './frame.ts';
+import { SubjectFailure, type KernelTrace } from './subject.ts';
+import { HostTensor, type Tree } from './tensor.ts';
+
+/** The grader's reading of an answer: `{ ok, value }`, or a failure with a cause that exists. Anything else is a forged or broken frame. */
+export function readReply(message: Message): Message {
+  if (!isNamed(message)) throw new SubjectFailure('bad-answer', 'the box answered with something that is no reply');
+  if (message['ok'] === 1 && message['value'] !== undefined) return message['value'];
+  const cause = causes.find((name): name is Cause => name === message['cause']);
+  const text = message['message'];
+  if (cause === undefined || typeof text !== 'string')
+    throw new SubjectFailure('bad-answer', 'the box answered with something that is no reply');
+  throw new SubjectFailure(cause, text);
+}
+
+/** A kernel trace, which is carried from one box to another and never looked into. */
+export function readTrace(message: Message): KernelTrace {
+  const { text, constants } = isNamed(message) ? message : {};
+  if (typeof text !== 'string' || !Array.isArray(constants) || !constants.every((constant) => constant instanceof HostTensor))
+    throw new SubjectFailure('bad-answer', 'the box answered with something that is no kernel trace');
+  return { text, constants };
+}
+
+/** True where no text hides in a message: then it is a tree of tensors and numbers. */
+export function isTree(message: Message): message is Tree {
+  if (typeof message === 'string') return false;
+  if (typeof message === 'number' || message instanceof HostTensor) return true;
+  return Object.values(message).every((part) => isTree(part));
+}
+
+export function isNamed(message: Message): message is { readonly [name: string]: Message } {
+  return typeof message === 'object' && !Array.isArray(message) && !(message instanceof HostTensor);
+}
+
+/** What the box answered, in the form that was asked for. Each throws `SubjectFailure` where it has another. */
+
+export function asTree(answer: Message): Tree {
+  if (!isTree(answer)) throw notAnswered();
+  return answer;
+}
+
+export function asTensor(answer: Message | undefined): HostTensor {
+  if (!(answer instanceof HostTensor)) throw notAnswered();
+  return answer;
+}
+
+export function asCount(answer: Message | undefined): number {
+  if (typeof answer !== 'number' || !Number.isFinite(answer)) throw notAnswered();
+  return answer;
+}
+
+export const notAnswered = () => new SubjectFailure('bad-answer', 'the answer has not the form that was asked for');
+
+export function readReport(report: Message): DeviceReport {
+  if (!isNamed(report)) throw notAnswered();
+  return { ...(report as unknown as DeviceReport), usable: true, version: (report['version'] as string) || null };
+}

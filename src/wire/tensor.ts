@@ -1,0 +1,40 @@
+/** What crosses the wire between grader and box: tensors as shape, type and bytes, numbers, and plain trees of them. */
+
+export const dtypes = ['float32', 'int32', 'bool'] as const;
+export type Dtype = (typeof dtypes)[number];
+
+const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
+export type TensorData = Float32Array | Int32Array | Uint8Array;
+
+/** A tensor on the host, row-major. */
+export class HostTensor {
+  readonly shape: readonly number[];
+  readonly dtype: Dtype;
+  readonly data: TensorData;
+
+  constructor(shape: readonly number[], dtype: Dtype, data: TensorData) {
+    if (data.length !== sizeOf(shape))
+      throw new RangeError(`a tensor of shape [${shape.join(', ')}] has ${sizeOf(shape)} elements, not ${data.length}`);
+    this.shape = shape;
+    this.dtype = dtype;
+    this.data = data;
+  }
+
+  /** Reads a tensor from bytes at any alignment. */
+  static fromBytes(shape: readonly number[], dtype: Dtype, bytes: Uint8Array): HostTensor {
+    const aligned = new Uint8Array(bytes); // a copy of its own: a typed array wants its offset aligned to its element
+    const Data = arrays[dtype];
+    return new HostTensor(shape, dtype, new Data(aligned.buffer, 0, aligned.byteLength / Data.BYTES_PER_ELEMENT));
+  }
+}
+
+export type Tree = HostTensor | number | readonly Tree[] | { readonly [name: string]: Tree };
+
+/** Number of elements of a tensor of this shape. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((size, length) => size * length, 1);
+}
+
+export function isBranch(tree: Tree): tree is { readonly [name: string]: Tree } {
+  return typeof tree === 'object' && !Array.isArray(tree) && !(tree instanceof HostTensor);
+}
