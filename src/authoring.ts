@@ -10,3 +10,29 @@ export type { Examination } from './check/examination.ts';
 export { toTensor } from './check/nested.ts';
 export { HostTensor, type Tree } from './wire/tensor.ts';
 export type { MemoryUse } from './wire/subject.ts';
+export { agrees, anySplit, batchIndependent, causal, differentiable, leavesNothing, prefix } from './check/laws.ts';
+export {
+  add,
+  cumulativeSum,
+  cut,
+  dot,
+  mapAxis,
+  mapNumbers,
+  matmul,
+  mean,
+  onesLike,
+  raiseFrom,
+  rowTimes,
+  samePasses,
+  scale,
+  sigmoid,
+  softmax,
+  sum,
+  transpose,
+  transposeSquare,
+  weightedSum,
+  zerosLike,
+  zipNumbers,
+  type Matrix,
+  type Row,
+} from './check/lists.ts';

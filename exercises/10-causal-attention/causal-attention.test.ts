@@ -1,9 +1,10 @@
-import { exerciseChecks, race, type Random } from '#authoring';
+import { agrees, causal, cut, differentiable, exerciseChecks, leavesNothing, prefix, race, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['causalAttentionSequential', 'causalAttentionParallel'] as const;
+const passes = [S, P];
 
 type Heads = number[][][][]; // [B][N][T][d]
 
@@ -12,10 +13,6 @@ function draw(random: Random, { B = 2, N = 3, T = 5, d = 4 } = {}) {
   return { q: random.normal([B, N, T, d]), k: random.normal([B, N, T, d]), v: random.normal([B, N, T, d]) };
 }
 
-const cut = (x: Heads, start: number, end?: number) => x.map((heads) => heads.map((head) => head.slice(start, end)));
-const raiseFrom = (x: Heads, from: number) =>
-  x.map((heads) => heads.map((head) => head.map((row, t) => (t < from ? row : row.map((value) => value + 1000)))));
-
 check('one-position', async ({ run, expectClose, random }) => {
   const input = draw(random, { T: 1 });
   for (const pass of [S, P]) expectClose(`${pass}'s out`, (await run(pass, input)).out, input.v);
@@ -23,7 +20,7 @@ check('one-position', async ({ run, expectClose, random }) => {
 
 check('first-position', async ({ run, expectClose, random }) => {
   const input = draw(random);
-  for (const pass of [S, P]) expectClose(`position 0 of ${pass}'s out`, cut((await run(pass, input)).out, 0, 1), cut(input.v, 0, 1));
+  for (const pass of [S, P]) expectClose(`position 0 of ${pass}'s out`, cut((await run(pass, input)).out, 2, 0, 1), cut(input.v, 2, 0, 1));
 });
 
 check('scale', async ({ run, expectClose }) => {
@@ -40,46 +37,17 @@ check('scale', async ({ run, expectClose }) => {
   }
 });
 
-check('sequential', async ({ agree, random }) => {
-  for (const [B, N, T, d] of [
-    [2, 4, 3, 5],
-    [1, 2, 5, 3],
-    [3, 1, 9, 2],
-  ])
-    await agree(S, draw(random, { B, N, T, d }));
-});
+const sizes = [
+  { B: 2, N: 4, T: 3, d: 5 },
+  { B: 1, N: 2, T: 5, d: 3 },
+  { B: 3, N: 1, T: 9, d: 2 },
+];
+check('sequential', agrees({ passes: [S], sizes, input: draw }));
+check('parallel', agrees({ passes: [P], sizes: [...sizes, { B: 2, N: 4, T: 17, d: 8 }], input: draw }));
 
-check('parallel', async ({ agree, random }) => {
-  for (const [B, N, T, d] of [
-    [2, 4, 3, 5],
-    [1, 2, 5, 3],
-    [3, 1, 9, 2],
-    [2, 4, 17, 8],
-  ])
-    await agree(P, draw(random, { B, N, T, d }));
-});
-
-check('prefix', async ({ run, expectClose, random }) => {
-  const { q, k, v } = draw(random, { T: 7 });
-  for (const pass of [S, P]) {
-    const { out } = await run(pass, { q, k, v });
-    for (const T of [1, 3, 6]) {
-      const prefix = await run(pass, { q: cut(q, 0, T), k: cut(k, 0, T), v: cut(v, 0, T) });
-      expectClose(`${pass}'s out for the first ${T} positions alone`, prefix.out, cut(out, 0, T));
-    }
-  }
-});
-
-check('causality', async ({ run, expectClose, random }) => {
-  const { q, k, v } = draw(random, { T: 6 });
-  for (const pass of [S, P]) {
-    const { out } = await run(pass, { q, k, v });
-    for (const t of [1, 4]) {
-      const changed = await run(pass, { q, k: raiseFrom(k, t), v: raiseFrom(v, t) });
-      expectClose(`${pass}'s out before position ${t}, whose k and v were changed`, cut(changed.out, 0, t), cut(out, 0, t), 'exactly');
-    }
-  }
-});
+const along = { passes, of: 'out', axis: 2 };
+check('prefix', prefix({ ...along, input: (random) => draw(random, { T: 7 }), cuts: ['q', 'k', 'v'], at: [1, 3, 6] }));
+check('causality', causal({ ...along, input: (random) => draw(random, { T: 6 }), changed: ['k', 'v'], from: [1, 4] }));
 
 check('between-the-values', async ({ run, require, random }) => {
   const input = draw(random, { T: 8 });
@@ -109,7 +77,7 @@ check('lookup', async ({ run, expectClose, random }) => {
     const { out } = await run(pass, { q: ask, k: found, v });
     expectClose(
       `${pass}'s out from position 2 on`,
-      cut(out, 2),
+      cut(out, 2, 2),
       v.map((heads) => heads.map((head) => [2, 3, 4, 5].map(() => head[2]))),
     );
   }
@@ -120,22 +88,15 @@ check('large-scores', async ({ agree, random }) => {
   for (const pass of [S, P]) for (const size of [1e2, 1e4]) await agree(pass, { q: round(q, size, 64), k: round(k, 4, 1), v });
 });
 
-check('gradients', async ({ agreeGradients, random }) => {
-  for (const pass of [S, P]) await agreeGradients(pass, draw(random, { N: 2, T: 5, d: 3 }), 'out', ['q', 'k', 'v']);
-});
+check('gradients', differentiable({ passes, input: (random) => draw(random, { N: 2, T: 5, d: 3 }), of: ['out'], by: ['q', 'k', 'v'] }));
 
 check('kernels', async ({ expectKernelGrowth, random }) => {
   await expectKernelGrowth(P, (T) => draw(random, { B: 1, N: 2, T, d: 3 }), 32, 1.05); // all queries at once: the count does not know T
 });
 
-check('no-leaks', async ({ expectNoLeaks, random }) => {
-  for (const pass of [S, P]) await expectNoLeaks(pass, draw(random));
-});
+check('no-leaks', leavesNothing({ passes, input: draw }));
 
-check(
-  'race',
-  race((random, sizes) => draw(random, sizes)),
-);
+check('race', race(draw));
 
 /** Multiples of `unit` of about `size`: float32 adds their products without an error, so the largest scores are the same on every device. */
 function round(x: Heads, size: number, unit: number): Heads {

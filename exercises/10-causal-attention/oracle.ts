@@ -1,14 +1,19 @@
-import { defineOracle } from '#authoring';
+import { defineOracle, dot, samePasses, scale, softmax, sum, weightedSum } from '#authoring';
 
-interface Input extends Record<string, number[][][][]> {
+type Input = {
   q: number[][][][]; // [B][N][T][d]
   k: number[][][][]; // [B][N][T][d]
   v: number[][][][]; // [B][N][T][d]
-}
+};
 
 /** out[t] = sum over s <= t of a[s] v[s], where a is the softmax over those s of q[t] k[s] / sqrt(d). */
 function causalAttention(input: Input): { out: number[][][][] } {
-  return eachHead(input, (q, k, v) => q.map((query, t) => average(softmax(scores(query, k.slice(0, t + 1))), v)));
+  return eachHead(input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scores(query, k.slice(0, t + 1))), v)));
+}
+
+/** How well one query fits each key: the dot product, divided so that its size does not grow with d. */
+function scores(query: number[], keys: number[][]): number[] {
+  return keys.map((key) => dot(query, key) / Math.sqrt(query.length));
 }
 
 /** Applies attention to every sequence and head by itself. */
@@ -16,39 +21,18 @@ function eachHead({ q, k, v }: Input, attend: (q: number[][], k: number[][], v: 
   return { out: q.map((heads, n) => heads.map((head, j) => attend(head, k[n][j], v[n][j]))) };
 }
 
-/** How well one query fits each key: the dot product, divided so that its size does not grow with d. */
-function scores(query: number[], k: number[][], divisor = Math.sqrt(query.length)): number[] {
-  return k.map((key) => query.reduce((sum, value, i) => sum + value * key[i], 0) / divisor);
-}
-
-function softmax(score: number[]): number[] {
-  const largest = Math.max(...score);
-  const e = score.map((value) => Math.exp(value - largest));
-  const total = e.reduce((sum, value) => sum + value, 0);
-  return e.map((value) => value / total);
-}
-
-/** The weighted sum of as many values as there are weights. */
-function average(weights: number[], v: number[][]): number[] {
-  return v[0].map((_, i) => weights.reduce((sum, weight, s) => sum + weight * v[s][i], 0));
-}
-
 type Attention = typeof causalAttention;
-const both = (specification: Attention) => ({ causalAttentionSequential: specification, causalAttentionParallel: specification });
+const both = samePasses('causalAttentionSequential', 'causalAttentionParallel');
 const parallel = (specification: Attention) => ({ causalAttentionParallel: specification });
 
-/** Attention with another divisor, in both passes. */
-const dividedBy = (divisor: (T: number, d: number) => number) =>
-  both((input: Input) =>
-    eachHead(input, (q, k, v) =>
-      q.map((query, t) => average(softmax(scores(query, k.slice(0, t + 1), divisor(q.length, query.length))), v)),
-    ),
-  );
+/** Attention in both passes whose scores are so many times too large. */
+const enlarged = (factor: (T: number, d: number) => number) =>
+  both(({ q, k, v }: Input) => causalAttention({ q: scale(factor(q[0][0].length, q[0][0][0].length), q), k, v }));
 
 /** Attention over all T positions after something was done to the scores that may not count. */
 const masked = (mask: (score: number, s: number, t: number) => number) =>
   parallel((input: Input) =>
-    eachHead(input, (q, k, v) => q.map((query, t) => average(softmax(scores(query, k).map((score, s) => mask(score, s, t))), v))),
+    eachHead(input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scores(query, k).map((score, s) => mask(score, s, t))), v))),
   );
 
 const shut = -1e9; // what is added to a score so that it no longer counts
@@ -81,7 +65,7 @@ export const oracle = defineOracle({
       when: 'the weights of the future are set to 0 after the softmax, so that the rest no longer add up to 1',
       lookAt: 'Mask the scores, before the softmax; then the weights that are left share the whole 1 among them.',
       passes: parallel((input: Input) =>
-        eachHead(input, (q, k, v) => q.map((query, t) => average(softmax(scores(query, k)).slice(0, t + 1), v))),
+        eachHead(input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scores(query, k)).slice(0, t + 1), v))),
       ),
     },
     'mask-upside-down': {
@@ -93,7 +77,7 @@ export const oracle = defineOracle({
       when: 'every position sees one position of its future, s <= t + 1',
       lookAt: 'The last key that position t may use is its own, s = t.',
       passes: both((input: Input) =>
-        eachHead(input, (q, k, v) => q.map((query, t) => average(softmax(scores(query, k.slice(0, t + 2))), v))),
+        eachHead(input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scores(query, k.slice(0, t + 2))), v))),
       ),
     },
     'blind-to-itself': {
@@ -104,17 +88,17 @@ export const oracle = defineOracle({
     'not-scaled': {
       when: 'the scores are not divided by the square root of d',
       lookAt: 'Divide the scores by sqrt(d) before the softmax; d is the size of one head.',
-      passes: dividedBy(() => 1),
+      passes: enlarged((_, d) => Math.sqrt(d)),
     },
     'scaled-by-d': {
       when: 'the scores are divided by d instead of its square root',
       lookAt: 'A dot product of d numbers of size one has the size sqrt(d), so that is what it is divided by.',
-      passes: dividedBy((_, d) => d),
+      passes: enlarged((_, d) => 1 / Math.sqrt(d)),
     },
     'scaled-by-the-length': {
       when: 'the scores are divided by the square root of T, the size of the wrong axis',
       lookAt: 'd is the last axis of q, the one that the dot product adds over; T is the one before it.',
-      passes: dividedBy((T) => Math.sqrt(T)),
+      passes: enlarged((T, d) => Math.sqrt(d / T)),
     },
     'softmax-over-the-queries': {
       when: 'the softmax runs over the queries, so that the weights of one key add up to 1 instead of those of one query',
@@ -123,7 +107,7 @@ export const oracle = defineOracle({
         eachHead(input, (q, k, v) => {
           const columns = k.map((_, s) => softmax(q.map((query, t) => (s <= t ? scores(query, [k[s]])[0] : shut)))); // [key][query]
           return q.map((_, t) =>
-            average(
+            weightedSum(
               columns.map((column) => column[t]),
               v,
             ),
@@ -138,8 +122,8 @@ export const oracle = defineOracle({
         eachHead(input, (q, k, v) =>
           q.map((query, t) => {
             const e = scores(query, k.slice(0, t + 1)).map((score) => onDevice(Math.exp(score)));
-            const total = onDevice(e.reduce((sum, value) => sum + value, 0));
-            return average(
+            const total = onDevice(sum(e));
+            return weightedSum(
               e.map((value) => value / total),
               v,
             );
@@ -153,7 +137,7 @@ export const oracle = defineOracle({
       passes: both((input: Input) =>
         eachHead(input, (q, _, v) =>
           q.map((_query, t) =>
-            average(
+            weightedSum(
               Array.from({ length: t + 1 }, () => 1 / (t + 1)),
               v,
             ),

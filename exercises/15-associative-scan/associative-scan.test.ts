@@ -1,26 +1,19 @@
-import { exerciseChecks, race, type Random } from '#authoring';
+import { agrees, anySplit, causal, differentiable, exerciseChecks, leavesNothing, race, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['linearRecurrenceSequential', 'linearRecurrenceParallel'] as const;
+const passes = [S, P];
 
 /** Gates in (0, 1), as the recurrent models of this unit have them; inputs and states of size one. */
 function draw(random: Random, { B = 2, T = 5, H = 3 } = {}) {
   return { a: random.uniform([B, T, H], 0.05, 0.95), b: random.normal([B, T, H]), h0: random.normal([B, H]) };
 }
 
-check('one-step', async ({ agree, random }) => {
-  for (const pass of [S, P]) await agree(pass, draw(random, { T: 1 }));
-});
-
-check('sequential', async ({ agree, random }) => {
-  for (const T of [2, 3, 9]) await agree(S, draw(random, { T }));
-});
-
-check('parallel', async ({ agree, random }) => {
-  for (const T of [2, 3, 4, 5, 8, 13]) await agree(P, draw(random, { T }));
-});
+check('one-step', agrees({ passes, sizes: [{ T: 1 }], input: draw }));
+check('sequential', agrees({ passes: [S], sizes: [2, 3, 9].map((T) => ({ T })), input: draw }));
+check('parallel', agrees({ passes: [P], sizes: [2, 3, 4, 5, 8, 13].map((T) => ({ T })), input: draw }));
 
 check('impulse', async ({ run, expectClose }) => {
   const a = [[[0.5], [0.5], [0.5], [0.5]]];
@@ -37,47 +30,31 @@ check('gates-open-and-shut', async ({ run, expectClose }) => {
   }
 });
 
-check('any-split', async ({ run, expectClose, random }) => {
-  const { a, b, h0 } = draw(random, { T: 11 });
-  const cut = (x: number[][][], start: number, end?: number) => x.map((sequence) => sequence.slice(start, end));
-  for (const pass of [S, P]) {
-    const { h } = await run(pass, { a, b, h0 });
-    for (const k of [1, 4, 10]) {
-      const first = await run(pass, { a: cut(a, 0, k), b: cut(b, 0, k), h0 });
-      const second = await run(pass, { a: cut(a, k), b: cut(b, k), h0: first.h.map((sequence) => sequence[k - 1]) });
-      expectClose(`${pass}'s h after a split at ${k}`, cut(h, k), second.h);
-    }
-  }
-});
+check(
+  'any-split',
+  anySplit({
+    passes,
+    input: (random) => draw(random, { T: 11 }),
+    of: 'h',
+    cuts: ['a', 'b'],
+    at: [1, 4, 10],
+    resume: ({ h }: { h: number[][][] }) => ({ h0: h.map((states) => states[states.length - 1]) }),
+  }),
+);
 
-check('causality', async ({ run, expectClose, random }) => {
-  const { a, b, h0 } = draw(random, { T: 7 });
-  const changed = b.map((sequence) => sequence.map((row, t) => (t < 4 ? row : row.map((value) => value + 1000))));
-  for (const pass of [S, P]) {
-    const [before, after] = [await run(pass, { a, b, h0 }), await run(pass, { a, b: changed, h0 })];
-    const early = (h: number[][][]) => h.map((sequence) => sequence.slice(0, 4));
-    expectClose(`${pass}'s h before the change`, early(after.h), early(before.h), 'exactly');
-  }
-});
+check('causality', causal({ passes, input: (random) => draw(random, { T: 7 }), of: 'h', changed: ['b'], from: [4] }));
 
 check('long-sequences', async ({ agree, random }) => {
   for (const T of [128, 300, 1023])
     await agree(P, draw(random, { B: 1, T, H: 2 }), { times: 4, why: 'a thousand steps add up their roundings' });
 });
 
-check('gradients', async ({ agreeGradients, random }) => {
-  for (const pass of [S, P]) await agreeGradients(pass, draw(random, { T: 6 }), 'h', ['a', 'b', 'h0']);
-});
+check('gradients', differentiable({ passes, input: (random) => draw(random, { T: 6 }), of: ['h'], by: ['a', 'b', 'h0'] }));
 
 check('kernels', async ({ expectKernelGrowth, random }) => {
   await expectKernelGrowth(P, (T) => draw(random, { B: 1, T, H: 2 }), 64, 1.3); // log2 grows by one: 53 / 46 kernels in the reference
 });
 
-check('no-leaks', async ({ expectNoLeaks, random }) => {
-  for (const pass of [S, P]) await expectNoLeaks(pass, draw(random));
-});
+check('no-leaks', leavesNothing({ passes, input: draw }));
 
-check(
-  'race',
-  race((random, sizes) => draw(random, sizes)),
-);
+check('race', race(draw));

@@ -1,10 +1,10 @@
-import { defineOracle } from '#authoring';
+import { defineOracle, samePasses, transpose, zerosLike } from '#authoring';
 
-interface Input extends Record<string, number[][] | number[][][]> {
+type Input = {
   a: number[][][]; // [B][T][H]
   b: number[][][]; // [B][T][H]
   h0: number[][]; // [B][H]
-}
+};
 
 /** h[t] = a[t] h[t-1] + b[t], elementwise, as the definition says it. */
 function linearRecurrence({ a, b, h0 }: Input): { h: number[][][] } {
@@ -16,23 +16,10 @@ function linearRecurrence({ a, b, h0 }: Input): { h: number[][][] } {
 
 /** Applies a recurrence over time to every sequence and channel by itself. */
 function eachChannel({ a, b, h0 }: Input, recur: (a: number[], b: number[], h0: number) => number[]): { h: number[][][] } {
-  const h = a.map((sequence, n) => {
-    const channels = h0[n].map((start, j) =>
-      recur(
-        sequence.map((row) => row[j]),
-        b[n].map((row) => row[j]),
-        start,
-      ),
-    ); // [H][T]
-    return sequence.map((_, t) => channels.map((channel) => channel[t]));
-  });
-  return { h };
+  return { h: h0.map((starts, n) => transpose(starts.map((start, j) => recur(transpose(a[n])[j], transpose(b[n])[j], start)))) };
 }
 
-const both = (specification: typeof linearRecurrence) => ({
-  linearRecurrenceSequential: specification,
-  linearRecurrenceParallel: specification,
-});
+const both = samePasses('linearRecurrenceSequential', 'linearRecurrenceParallel');
 
 export const oracle = defineOracle({
   passes: both(linearRecurrence),
@@ -55,7 +42,7 @@ export const oracle = defineOracle({
     'start-forgotten': {
       when: 'the state before the first step, h0, is left out',
       lookAt: 'Every state still holds a share of h0: the product of all gates so far times h0.',
-      passes: both(({ a, b, h0 }: Input) => linearRecurrence({ a, b, h0: h0.map((row) => row.map(() => 0)) })),
+      passes: both(({ a, b, h0 }: Input) => linearRecurrence({ a, b, h0: zerosLike(h0) })),
     },
     'one-step-late': {
       when: 'each position answers with the state before its own step',
