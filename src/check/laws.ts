@@ -36,7 +36,7 @@ export function causal({
         );
         const early = (answer: Answer) => cut(part(answer, of), axis, 0, t);
         expectClose(
-          `${pass}'s ${of} before step ${t}, from which on ${changed.join(' and ')} were changed`,
+          `where ${changed.join(' and ')} changed from step ${t} on, ${pass}'s earlier ${of}`,
           early(after),
           early(before),
           'exactly',
@@ -65,7 +65,7 @@ export function prefix({
           pass,
           change(given, cuts, (x) => cut(x, axis, 0, T)),
         );
-        expectClose(`${pass}'s ${of} for the first ${T} steps alone`, part(short, of), cut(part(whole, of), axis, 0, T));
+        expectClose(`of the first ${T} steps alone, ${pass}'s ${of}`, part(short, of), cut(part(whole, of), axis, 0, T));
       }
     }
   };
@@ -97,8 +97,8 @@ export function anySplit({
         );
         const rest = change(given, cuts, (x) => cut(x, axis, k));
         const second = await ask(run, pass, { ...rest, ...resume(first as never) });
-        expectClose(`the second part of ${pass}'s ${of} after a split at ${k}`, part(second, of), cut(part(whole, of), axis, k));
-        for (const name of last) expectClose(`${pass}'s ${name} after a split at ${k}`, part(second, name), part(whole, name));
+        expectClose(`after a split at ${k}, the second part of ${pass}'s ${of}`, part(second, of), cut(part(whole, of), axis, k));
+        for (const name of last) expectClose(`after a split at ${k}, ${pass}'s ${name}`, part(second, name), part(whole, name));
       }
     }
   };
@@ -116,7 +116,7 @@ export function batchIndependent({ passes, input, of, batched }: Law & { of: str
           pass,
           change(given, batched, (x) => cut(x, 0, n, n + 1)),
         );
-        expectClose(`${pass}'s ${of} of sequence ${n} in the batch`, together[n] as Nested, (part(alone, of) as Nested[])[0] as Nested);
+        expectClose(`of sequence ${n} in the batch, ${pass}'s ${of}`, together[n] as Nested, (part(alone, of) as Nested[])[0] as Nested);
       }
     }
   };
