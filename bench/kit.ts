@@ -19,7 +19,7 @@ import { processorMs } from '../test/support/processor-time.ts';
 
 const repeats = 5; // odd, so that the median is one of the runs
 const run = promisify(execFile);
-const door = join(kitRoot, 'src/cli/unroll.js');
+const entryPoint = join(kitRoot, 'src/cli/unroll.js');
 
 interface Row {
   readonly what: string;
@@ -107,9 +107,12 @@ async function repeat<T>(once: () => Promise<T>): Promise<T[]> {
 async function measure(): Promise<Row[]> {
   const rows: Row[] = [
     { what: 'npx unroll to its first output', samples: await repeat(() => firstOutput('npx', ['unroll', '--help'])) },
-    { what: 'the same without npx', samples: await repeat(() => firstOutput(process.execPath, [door, '--help'])) },
+    { what: 'the same without npx', samples: await repeat(() => firstOutput(process.execPath, [entryPoint, '--help'])) },
   ];
-  rows.push({ what: 'unroll setup, a second run, without npx', samples: await repeat(() => wholeRun(process.execPath, [door, 'setup'])) });
+  rows.push({
+    what: 'unroll setup, a second run, without npx',
+    samples: await repeat(() => wholeRun(process.execPath, [entryPoint, 'setup'])),
+  });
   for (const name of deviceNames)
     rows.push({ what: `device start, ${name}`, samples: (await repeat(() => inOwnProcess(`device-${name}`))) as number[] });
   rows.push({ what: 'box start on the chosen device', samples: (await repeat(() => inOwnProcess('box'))) as number[] });

@@ -50,7 +50,7 @@ export function additiveAttentionParallel({ query, keys, values, Wq, Wk, v, leng
   });
 }
 
-/** 0 where a position is real, and -1e30 where it is padding, so that its weight is exactly 0 beside any score of this world. */
+/** 0 where a position is real, and -1e30 where it is padding, so that its weight is exactly 0 beside any score. */
 function paddingMask(lengths: tf.Tensor1D, T: number): tf.Tensor {
   const padding = tf.greaterEqual(tf.range(0, T, 1, 'int32'), tf.expandDims(lengths, 1)); // [B, T]
   return tf.mul(tf.cast(padding, 'float32'), -1e30);

@@ -23,7 +23,7 @@ export function causalAttentionSequential({ q, k, v }: CausalAttentionInput): { 
 
 /**
  * Vaswani et al. 2017, "Attention is all you need", equation 1, with the mask of section 3.2.3: softmax(q k^T / sqrt(d) + mask) v.
- * What position t may not see gets the score -1e30, so its weight is exactly 0 beside any score of this world.
+ * What position t may not see gets the score -1e30, so its weight is exactly 0 beside any score.
  */
 export function causalAttentionParallel({ q, k, v }: CausalAttentionInput): { out: tf.Tensor4D } {
   return tf.tidy(() => {

@@ -12,7 +12,7 @@ import { kitRoot } from '../course/places.ts';
 
 const typescript = new URL('../typescript.js', import.meta.url).href;
 
-// A judge in a process of its own, because the level is chosen once in a process, and to see what it leaves behind.
+// A grader in a process of its own, because the level is chosen once in a process, and to see what it leaves behind.
 const server = createServer();
 let last: ChildProcess | undefined;
 const secret = mkdtempSync(join(tmpdir(), 'unroll-secret-'));
@@ -22,7 +22,7 @@ beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
-afterEach(() => void last?.kill('SIGKILL')); // where a test failed before it had ended its judge
+afterEach(() => void last?.kill('SIGKILL')); // where a test failed before it had ended its grader
 afterAll(() => {
   server.close();
   rmSync(secret, { recursive: true });
@@ -36,7 +36,7 @@ const misdeeds = () => `
   export const seeFiles = () => ${JSON.stringify(hostFolders)}.map((path) => Number(existsSync(path)));
   export const seeTmp = () => Number(readdirSync('/tmp').length > 0);
   export const seeVariables = () => Number('UNROLL_SECRET' in process.env);
-  export const reachJudge = (input) => can(() => process.kill(input.judge, 0));
+  export const reachGrader = (input) => can(() => process.kill(input.grader, 0));
   export const reachNetwork = () => new Promise((resolve) => {
     const socket = connect(${(server.address() as AddressInfo).port}, '127.0.0.1', () => resolve(1));
     socket.on('error', () => resolve(0));
@@ -54,14 +54,14 @@ const program = (end: string) => `
   const { box } = await Box.start({ device: 'cpu', isolation, limits: usualLimits, program: await compileDriver() });
   await box.ask({ verb: 'enter', module: 'm', code: ${JSON.stringify(misdeeds())} });
   const found = { level: isolation.level };
-  for (const pass of ['seeFiles', 'seeTmp', 'seeVariables', 'reachJudge', 'reachNetwork', 'changePackages'])
-    found[pass] = await box.ask({ verb: 'call', module: 'm', pass, input: { judge: process.pid } });
+  for (const pass of ['seeFiles', 'seeTmp', 'seeVariables', 'reachGrader', 'reachNetwork', 'changePackages'])
+    found[pass] = await box.ask({ verb: 'call', module: 'm', pass, input: { grader: process.pid } });
   console.log(JSON.stringify(found));
   ${end}
 `;
 
-/** A judge at this level that has asked every misdeed of one box: what it found, and its process. */
-async function judge(env: NodeJS.ProcessEnv, end: string) {
+/** A grader at this level that has asked every misdeed of one box: what it found, and its process. */
+async function grader(env: NodeJS.ProcessEnv, end: string) {
   const child = spawn(process.execPath, ['--import', typescript, '--input-type=module', '--eval', program(end)], {
     cwd: kitRoot,
     env: { ...process.env, UNROLL_SECRET: 'seed', ...env },
@@ -72,7 +72,7 @@ async function judge(env: NodeJS.ProcessEnv, end: string) {
   return { child, found: JSON.parse(String(said)) as unknown };
 }
 
-/** Processes and folders of a judge's boxes. */
+/** Processes and folders of a grader's boxes. */
 function leftBehind(pid: number | undefined): string[] {
   const mine = `unroll-box-${pid}-`;
   const commands = readdirSync('/proc')
@@ -92,7 +92,7 @@ const walled = {
   seeFiles: hostFolders.map(() => 0),
   seeTmp: 0,
   seeVariables: 0,
-  reachJudge: 0,
+  reachGrader: 0,
   reachNetwork: 0,
   changePackages: 0,
 };
@@ -101,16 +101,16 @@ const bare = {
   seeFiles: hostFolders.map(() => 1),
   seeTmp: 1,
   seeVariables: 0,
-  reachJudge: 1,
+  reachGrader: 1,
   reachNetwork: 1,
   changePackages: 0,
 };
 
 test.for([
   ['behind bubblewrap the learner’s code reaches nothing of the host', {}, walled],
-  ['bare, for practice, it reaches all of that but the judge’s environment', { UNROLL_ISOLATION: 'bare' }, bare],
+  ['bare, for practice, it reaches all of that but the grader’s environment', { UNROLL_ISOLATION: 'bare' }, bare],
 ] as const)('%s, and nothing is left behind', async ([, env, expected]) => {
-  const { child, found } = await judge(env, 'await box.close();');
+  const { child, found } = await grader(env, 'await box.close();');
   expect(found).toEqual(expected);
   if (child.exitCode === null) await once(child, 'exit');
   expect(child.exitCode).toBe(0);
@@ -120,8 +120,8 @@ test.for([
 test.for([
   ['bubblewrap', {}],
   ['bare', { UNROLL_ISOLATION: 'bare' }],
-] as const)('a judge that is killed takes its %s box with it', async ([level, env]) => {
-  const { child, found } = await judge(env, 'setInterval(() => 0, 1e6);');
+] as const)('a grader that is killed takes its %s box with it', async ([level, env]) => {
+  const { child, found } = await grader(env, 'setInterval(() => 0, 1e6);');
   expect(found).toMatchObject({ level });
   expect(leftBehind(child.pid)).not.toEqual([]);
   child.kill('SIGKILL');

@@ -59,10 +59,10 @@ test('a second request before the first is answered is refused, and the first is
 
 describe('a box that does not start', () => {
   test.for<[string, Partial<Limits>, string, RegExp]>([
-    ['a device that nobody knows', {}, 'abacus', /could not open the device abacus: The device abacus does not open/],
+    ['a device that does not exist', {}, 'abacus', /could not open the device abacus: The device abacus does not open/],
     ['too little memory', { dataBytes: 2 ** 20 }, 'cpu', /could not open the device cpu: .*(alloc|memory)/],
     ['no answer in time', { startMs: 1 }, 'cpu', /could not open the device cpu: the box did not return within 0\.001 s/],
-  ])('%s is the judge’s trouble, told in the box’s last words, and nothing is left behind', async ([, limits, device, words]) => {
+  ])('%s is the grader’s trouble, told in the box’s last words, and nothing is left behind', async ([, limits, device, words]) => {
     const thrown: unknown = await Box.start({ ...(await outfit(limits)), device: device as 'cpu' }).catch((error: unknown) => error);
     expect(thrown).toBeInstanceOf(BoxError);
     expect((thrown as BoxError).message).toMatch(words);
@@ -70,7 +70,7 @@ describe('a box that does not start', () => {
   });
 });
 
-describe('a box that writes into its door itself', () => {
+describe('a box that writes into its channel itself', () => {
   const frame = (message: Message) => Buffer.concat(encodeFrame(message));
   /** A pass that writes these bytes before it answers. */
   const writing = (bytes: Uint8Array, then = '') =>

@@ -54,13 +54,13 @@ describe.runIf(mustWork || trial !== undefined)('a control group, where this use
     expect(group.ranOutOfMemory(), 'a group that is gone says nothing').toBe(false);
   });
 
-  test('two groups of one judge are two, and a group is removed only once', () => {
+  test('two groups of one grader are two, and a group is removed only once', () => {
     const [one, other] = [makeCgroup(limits)!, makeCgroup(limits)!];
     expect(one.procsFiles).not.toEqual(other.procsFiles);
     for (const group of [one, other, one]) expect(() => group.remove()).not.toThrow();
   });
 
-  test('the groups of a judge that is gone are swept up, those of a living one stay', () => {
+  test('the groups of a grader that is gone are swept up, those of a living one stay', () => {
     const parent = dirname(dirname(trial!.procsFiles[0]!));
     const [dead, living] = [join(parent, `unroll-${2 ** 30}-0`), join(parent, `unroll-${process.ppid}-test`)]; // no process of Linux has a number above 2^22
     for (const folder of [dead, living]) mkdirSync(folder, { recursive: true });

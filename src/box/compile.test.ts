@@ -55,7 +55,7 @@ describe('what is not the learner’s own is refused', () => {
       await expect(bundle(text)).rejects.toMatchObject(refused(`it imports ${JSON.stringify(name)}`));
   });
 
-  // esbuild searches the disk for every file that such a name could mean, from the folder in which the judge stands.
+  // esbuild searches the disk for every file that such a name could mean, from the folder in which the grader stands.
   test.for([
     'import(`./solutions/15-associative-scan/${x}.ts`)',
     "import('./solutions/15-associative-scan/' + x + '.ts')",

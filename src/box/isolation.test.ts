@@ -22,7 +22,7 @@ describe('behind the wall', () => {
   test.for([
     ['the system is read-only', 'touch /usr/here 2>/dev/null; test -e /usr/here && echo written || echo refused', 'refused'],
     ['the user is nobody', 'id -u', '65534'],
-    ['nothing of the judge’s environment is there', 'echo "[$UNROLL_SECRET]"', '[]'],
+    ['nothing of the grader’s environment is there', 'echo "[$UNROLL_SECRET]"', '[]'],
     ['the only network is the loop-back, and it is one of its own', "awk -F: 'NR > 2 {print $1}' /proc/net/dev | tr -d ' '", 'lo'],
     ['no other process is in sight', 'ls -d /proc/[0-9]* | wc -l | tr -d " "', expect.stringMatching(/^[1-9]$/)],
     ['the machine’s name is not told', 'cat /proc/sys/kernel/hostname', 'box'],

@@ -19,7 +19,7 @@ async function startFamily() {
   return { parent, pids: [parent.pid as number, Number(String(said))] };
 }
 
-test('a process tree holds a process and all below it, and nobody once they are gone', async () => {
+test('a process tree holds a process and all below it, and none once they are gone', async () => {
   const { parent, pids } = await startFamily();
   expect(processTree(parent.pid as number)).toEqual(pids);
   expect(processTree(process.pid)).toEqual(expect.arrayContaining([process.pid, ...pids]));

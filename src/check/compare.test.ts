@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Tree } from '../wire/tensor.ts';
-import { compareAnswer, compareNumbers, type Expected } from './compare.ts';
-import { toTensor } from './nested.ts';
+import { type NestedAnswer, toTensor } from './nested.ts';
+import { compareAnswer, compareNumbers } from './compare.ts';
 import { exactly } from './tolerance.ts';
 
 const tolerance = { absolute: 0.1, relative: 0.01, why: 'a test allows this' };
@@ -88,7 +88,7 @@ describe('a whole answer', () => {
     c: 5,
   };
 
-  test.for<[string, Tree, Expected]>([
+  test.for<[string, Tree, NestedAnswer]>([
     ['one tensor', h, expected.h],
     ['a number for a scalar', 5, 5],
     ['a scalar tensor for a scalar', toTensor(5), 5],
@@ -97,7 +97,7 @@ describe('a whole answer', () => {
     expect(compareAnswer(answer, wanted, tolerance)).toEqual({ errorShare: 0 });
   });
 
-  test.for<[Tree, Expected, string]>([
+  test.for<[Tree, NestedAnswer, string]>([
     [h, expected, 'the answer should be an object { h, c }, not one tensor of shape [2, 2]'],
     [5, expected, 'the answer should be an object { h, c }, not a number'],
     [[h], expected, 'the answer should be an object { h, c }, not a list'],

@@ -1,6 +1,6 @@
 import { HostTensor, isBranch, type Tree } from '../wire/tensor.ts';
 import type { Cause } from '../result/causes.ts';
-import { flatten, shapeOf, type Nested } from './nested.ts';
+import { flatten, shapeOf, type Nested, type NestedAnswer } from './nested.ts';
 import type { Tolerance } from './tolerance.ts';
 
 /** A difference between an answer and what it should be, in words for the learner. */
@@ -15,10 +15,8 @@ export interface Comparison {
   readonly errorShare: number;
 }
 
-export type Expected = Nested | { readonly [name: string]: Nested };
-
 /** Compares a whole answer, names and shapes first, then numbers. */
-export function compareAnswer(answer: Tree, expected: Expected, tolerance: Tolerance): Comparison {
+export function compareAnswer(answer: Tree, expected: NestedAnswer, tolerance: Tolerance): Comparison {
   const form = compareForm(answer, expected);
   if (form !== undefined) return { difference: form, errorShare: Infinity };
   const parts = isNamed(expected) ? Object.entries(expected) : [['the answer', expected] as const];
@@ -36,7 +34,7 @@ export function compareAnswer(answer: Tree, expected: Expected, tolerance: Toler
 }
 
 /** Names and shapes only: the first that is not as expected. */
-export function compareForm(answer: Tree, expected: Expected): Difference | undefined {
+export function compareForm(answer: Tree, expected: NestedAnswer): Difference | undefined {
   if (!isNamed(expected)) return compareShape('the answer', answer, expected);
   const names = Object.keys(expected);
   if (!isBranch(answer))
@@ -67,7 +65,10 @@ export function compareNumbers(
 ): Comparison {
   if (actual.length !== expected.length)
     throw new RangeError(`${name}: ${actual.length} numbers were to be compared with ${expected.length}`); // a test's mistake: shapes were checked before
-  let [worst, wrong, first, notFinite] = [0, 0, -1, -1];
+  let worst = 0;
+  let wrong = 0;
+  let first = -1; // index of the first difference, and of the first number that is not finite
+  let notFinite = -1;
   for (let index = 0; index < expected.length; index++) {
     const [got, want] = [actual[index] as number, expected[index] as number];
     const share = errorShareOf(got, want, tolerance);
@@ -81,7 +82,7 @@ export function compareNumbers(
   const shown = notFinite < 0 ? first : notFinite;
   const [got, want] = [actual[shown] as number, expected[shown] as number];
   const count = expected.length === 1 ? '' : `; ${wrong} of ${expected.length} numbers differ`;
-  const allowed = tolerance === undefined ? 0 : tolerance.absolute + tolerance.relative * Math.abs(want);
+  const allowed = tolerance.absolute + tolerance.relative * Math.abs(want);
   const message = `${name}${position(shown, shape)} is ${showBeside(got, want)} but should be ${showBeside(want, got)}${count} (allowed difference ${show(allowed)}: ${tolerance.why})`;
   return { difference: { cause: notFinite < 0 ? 'wrong-value' : 'not-finite', message }, errorShare: worst };
 }
@@ -111,7 +112,7 @@ function showBeside(value: number, other: number): string {
   const enough = [6, 7, 8, 9, 12, 17].find((digits) => show(value, digits) !== show(other, digits));
   return show(value, enough);
 }
-const isNamed = (expected: Expected): expected is { readonly [name: string]: Nested } =>
+const isNamed = (expected: NestedAnswer): expected is { readonly [name: string]: Nested } =>
   typeof expected === 'object' && !Array.isArray(expected);
 const numbersOf = (answer: Tree): ArrayLike<number> => (answer instanceof HostTensor ? answer.data : [answer as number]);
 

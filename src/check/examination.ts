@@ -4,13 +4,13 @@ import { figureSchema, type FigureToShow } from '../result/figure.ts';
 import { exactly, toleranceOf, type Tolerance } from './tolerance.ts';
 import { NotApplicable, type PassInput, type Subject } from '../wire/subject.ts';
 import type { Tree } from '../wire/tensor.ts';
-import { compareAnswer, compareForm, compareNumbers, type Comparison, type Expected } from './compare.ts';
+import { type NestedAnswer, answerToNested, flatten, shapeOf, toTensor, type Named, type Nested } from './nested.ts';
+import { compareAnswer, compareForm, compareNumbers, type Comparison } from './compare.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { CheckFailure, NotMeasured } from './failure.ts';
 import { finiteDifferences } from './finite-difference.ts';
 import { requireFinite } from './finite.ts';
 import { requireGrowth, requirePerStep, type KernelCounts } from './kernels.ts';
-import { answerToNested, flatten, shapeOf, toTensor, type Named, type Nested } from './nested.ts';
 import { specify, type Oracle, type Specification } from './oracle.ts';
 import type { Random } from './random.ts';
 import type { Progress, Racing, ReferencePasses, Setting } from './setting.ts';
@@ -20,6 +20,15 @@ type Noted = Partial<Pick<Evidence, 'errorShare' | 'race' | 'figures'>>;
 
 type Specifications = Record<string, Specification>;
 type InputOf<Passes extends Specifications, Name extends keyof Passes> = Parameters<Passes[Name]>[0] & Named;
+
+/** `letter` names the size that is doubled; `T` where none is named. */
+type KernelCheck<Passes extends Specifications> = <Name extends keyof Passes & string>(
+  pass: Name,
+  inputAt: (size: number) => InputOf<Passes, Name>,
+  size: number,
+  atMost: number,
+  letter?: string,
+) => Promise<void>;
 
 /** How closely to compare: some times the usual tolerance with the reason for it, or to the last bit. */
 export type Closeness = 'exactly' | { readonly times: number; readonly why: string };
@@ -89,7 +98,7 @@ export class Examination<Passes extends Specifications = Specifications> {
   };
 
   /** Runs a pass that has no specification, such as a training loop, and gives its answer in nested lists, once its numbers are finite. */
-  readonly ask = async (pass: string, input: Named): Promise<Nested | Record<string, Nested>> => {
+  readonly ask = async (pass: string, input: Named): Promise<NestedAnswer> => {
     const nested = answerToNested(await this.subject.call(pass, this.toPassInput(input)));
     requireFinite(nested);
     return nested;
@@ -138,33 +147,19 @@ export class Examination<Passes extends Specifications = Specifications> {
       Object.fromEntries(by.map((name) => [`the gradient by ${name}`, gradients[name]]));
     const compare = (specification: Specification, tolerance: Tolerance) => {
       const expected = finiteDifferences((changed) => specify(specification, changed), input, of, cotangent, by);
-      return compareAnswer(named(found) as Tree, named(expected) as Expected, tolerance);
+      return compareAnswer(named(found) as Tree, named(expected) as NestedAnswer, tolerance);
     };
     this.#diagnosis.remember(pass, (specification, tolerance) => compare(specification, tolerance).difference === undefined);
     this.#require(compare(this.#oracle.passes[pass] as Specification, this.#tolerance(closeness ?? gradientCloseness)), pass);
   };
 
   /** Counts kernels at T and at 2 T: their ratio must stay below `atMost`, and nothing may be read back to the host inside the pass. */
-  readonly expectKernelGrowth = async <Name extends keyof Passes & string>(
-    pass: Name,
-    inputAt: (T: number) => InputOf<Passes, Name>,
-    T: number,
-    atMost: number,
-    letter = 'T',
-  ): Promise<void> => {
+  readonly expectKernelGrowth: KernelCheck<Passes> = async (pass, inputAt, T, atMost, letter) =>
     requireGrowth(await this.#countKernels(pass, inputAt, T, letter), atMost);
-  };
 
   /** Counts kernels at T and at 2 T: each further step may cost at most `atMost` kernels, and nothing may be read back to the host inside the pass. */
-  readonly expectKernelsPerStep = async <Name extends keyof Passes & string>(
-    pass: Name,
-    inputAt: (T: number) => InputOf<Passes, Name>,
-    T: number,
-    atMost: number,
-    letter = 'T',
-  ): Promise<void> => {
+  readonly expectKernelsPerStep: KernelCheck<Passes> = async (pass, inputAt, T, atMost, letter) =>
     requirePerStep(await this.#countKernels(pass, inputAt, T, letter), atMost);
-  };
 
   /** Requires that `calls` runs leave no tensors behind. */
   readonly expectNoLeaks = async <Name extends keyof Passes & string>(
@@ -180,7 +175,7 @@ export class Examination<Passes extends Specifications = Specifications> {
       );
   };
 
-  specify<Name extends keyof Passes & string>(pass: Name, input: InputOf<Passes, Name>): Expected {
+  specify<Name extends keyof Passes & string>(pass: Name, input: InputOf<Passes, Name>): NestedAnswer {
     return specify(this.#oracle.passes[pass] as Specification, input);
   }
 
@@ -196,7 +191,7 @@ export class Examination<Passes extends Specifications = Specifications> {
     );
   }
 
-  async #countKernels(pass: string, inputAt: (size: number) => Named, size: number, letter: string): Promise<KernelCounts> {
+  async #countKernels(pass: string, inputAt: (size: number) => Named, size: number, letter = 'T'): Promise<KernelCounts> {
     const profile = (at: number) => this.subject.profile(pass, this.toPassInput(inputAt(at)));
     return { pass, letter, size, once: await profile(size), twice: await profile(2 * size) };
   }

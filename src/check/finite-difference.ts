@@ -1,11 +1,10 @@
-import type { Expected } from './compare.ts';
-import { flatten, reshape, shapeOf, type Named, type Nested } from './nested.ts';
+import { type NestedAnswer, flatten, reshape, shapeOf, type Named, type Nested } from './nested.ts';
 
 const step = 1e-5; // in float64 the central difference is then right to about 1e-10 for numbers near one: truncation and rounding meet there
 
 /** Gradient of `sum(output * cotangent)` by each named input, by central differences in float64. */
 export function finiteDifferences(
-  specification: (input: Named) => Expected,
+  specification: (input: Named) => NestedAnswer,
   input: Named,
   of: string,
   cotangent: Nested,

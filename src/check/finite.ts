@@ -1,8 +1,8 @@
 import { CheckFailure } from './failure.ts';
-import { flatten, type Nested } from './nested.ts';
+import { flatten, type Nested, type NestedAnswer } from './nested.ts';
 
 /** Fails where a number of the answer is NaN or infinite. */
-export function requireFinite(answer: Nested | Record<string, Nested>): void {
+export function requireFinite(answer: NestedAnswer): void {
   const parts: [string, Nested][] =
     typeof answer === 'object' && !Array.isArray(answer) ? Object.entries(answer) : [['the answer', answer]];
   for (const [name, part] of parts) {

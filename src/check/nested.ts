@@ -11,6 +11,9 @@ export type NestedOf<Shape extends readonly number[]> = Shape extends readonly [
 /** What a specification takes and gives: named numbers and nested lists. A tensor on the host may stand for a large input. */
 export type Named = { readonly [name: string]: Nested | HostTensor };
 
+/** What a pass answers with, in nested lists: one, or one object of named ones. */
+export type NestedAnswer = Nested | { readonly [name: string]: Nested };
+
 /** The shape of nested lists, read off their first elements. */
 export function shapeOf(nested: Nested): number[] {
   const shape: number[] = [];
@@ -53,7 +56,7 @@ export function reshape(flat: ArrayLike<number>, shape: readonly number[]): Nest
 }
 
 /** What a pass answered, in nested lists. */
-export function answerToNested(answer: Tree): Nested | Record<string, Nested> {
+export function answerToNested(answer: Tree): NestedAnswer {
   if (isBranch(answer)) return Object.fromEntries(Object.entries(answer).map(([name, part]) => [name, answerToNested(part) as Nested]));
   if (answer instanceof HostTensor) return toNested(answer);
   return typeof answer === 'number' ? answer : answer.map((part) => answerToNested(part) as Nested);

@@ -1,15 +1,14 @@
-import type { Expected } from './compare.ts';
-import type { Named } from './nested.ts';
+import type { NestedAnswer, Named } from './nested.ts';
 
 /** A pass in plain float64 loops over nested lists: slow, obvious, and what every other form is held against. */
-export type Specification<Input = never> = (input: Input) => Expected;
+export type Specification<Input = never> = (input: Input) => NestedAnswer;
 
 export interface Misconception<Passes> {
   /** What was done, as the end of "this is what you get when ...". */
   readonly when: string;
   /** One sentence to the learner: what to look at. */
   readonly lookAt: string;
-  /** The passes as somebody with this misconception would write them; passes not named stay right. */
+  /** The passes as a learner with this misconception would write them; passes not named stay right. */
   readonly passes: Partial<Passes>;
 }
 
@@ -27,6 +26,6 @@ export function defineOracle<const Passes extends Record<string, Specification>>
 }
 
 /** Runs a specification whose types the caller has let go of. */
-export function specify(specification: Specification, input: Named): Expected {
+export function specify(specification: Specification, input: Named): NestedAnswer {
   return (specification as Specification<Named>)(input);
 }

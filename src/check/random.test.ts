@@ -55,7 +55,7 @@ describe('Random', () => {
     expect(draw.normal([0])).toEqual([]);
   });
 
-  test('every number is exact in float32, so that judge and learner see the same input', () => {
+  test('every number is exact in float32, so that grader and learner see the same input', () => {
     const draw = new Random('s', 'p');
     const numbers = [...draw.normal([200]), ...draw.uniform([200], 0.05, 0.95), ...draw.integers([200], -5, 5)];
     expect(numbers).toEqual(numbers.map(Math.fround));

@@ -19,7 +19,7 @@ const subject = new SpecifiedSubject(device, oracle, 'triples');
 const x = toTensor([1, 2]);
 
 describe('a misconception in the place of a learner', () => {
-  test('answers what somebody with it would answer', async () => {
+  test('answers what a learner with it would answer', async () => {
     expect(await subject.call('double', { x })).toEqual({ y: toTensor([3, 6]) });
   });
 

@@ -1,13 +1,12 @@
 import type { DeviceReport } from '../result/device.ts';
 import { NotApplicable, type GradientQuestion, type KernelProfile, type MemoryUse, type PassInput, type Subject } from '../wire/subject.ts';
 import { HostTensor, type Tree } from '../wire/tensor.ts';
-import type { Expected } from './compare.ts';
+import { type NestedAnswer, toNested, toTensor, type Named } from './nested.ts';
 import { finiteDifferences } from './finite-difference.ts';
-import { toNested, toTensor, type Named } from './nested.ts';
 import { specify, type Oracle } from './oracle.ts';
 
 /**
- * An oracle, or one of its misconceptions, in the place of a learner: what somebody with that misconception would hand in.
+ * An oracle, or one of its misconceptions, in the place of a learner: what a learner with that misconception would hand in.
  * It has values and gradients, but no kernels, no memory and no speed.
  */
 export class SpecifiedSubject implements Subject {
@@ -70,7 +69,7 @@ export class SpecifiedSubject implements Subject {
     throw new NotApplicable('loops are not raced');
   }
 
-  #specify(pass: string): (input: Named) => Expected {
+  #specify(pass: string): (input: Named) => NestedAnswer {
     const specification = this.#oracle.misconceptions[this.#misconception]?.passes[pass] ?? this.#oracle.passes[pass];
     if (specification === undefined) throw new NotApplicable(`the oracle has no ${pass}: it cannot be written in loops`);
     return (input) => specify(specification, input);
@@ -83,7 +82,7 @@ function nestedInput(input: PassInput): Named {
   );
 }
 
-function asAnswer(expected: Expected): Tree {
+function asAnswer(expected: NestedAnswer): Tree {
   if (typeof expected === 'number' || Array.isArray(expected)) return toTensor(expected);
   return Object.fromEntries(Object.entries(expected).map(([name, part]) => [name, toTensor(part)]));
 }

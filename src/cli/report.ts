@@ -24,7 +24,7 @@ export const report = new Command('report')
     }),
   );
 
-/** A gradebook comes before a result: whoever names a cohort's folder means the class. */
+/** A gradebook comes before a result: a cohort's folder stands for the class. */
 function findRecord(path: string): string {
   if (!existsSync(path)) throw new UserError(`there is no ${path}; name a ${resultName}, a ${gradebookName}, or the folder that holds one`);
   if (!statSync(path).isDirectory()) return path;

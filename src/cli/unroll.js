@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The door of the kit: makes TypeScript runnable where Node cannot do it by itself, then hands over.
+// The entry point of the kit: makes TypeScript runnable where Node cannot do it by itself, then hands over.
 import '../typescript.js';
 
 await import('./main.ts');

@@ -41,7 +41,7 @@ test('a grader that throws at once, without a promise, costs its own row too', a
   expect(rows).toHaveLength(3);
 });
 
-test('each row is had as soon as it is there, and nobody is graded who is not asked for', async () => {
+test('each row is had as soon as it is there, and no student is graded before being asked for', async () => {
   const graded: string[] = [];
   for await (const { student } of workThrough(students, async ({ name }) => (graded.push(name), result(name))))
     if (student.name === 'bo') break;

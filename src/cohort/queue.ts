@@ -8,8 +8,8 @@ export type GradeOne = (student: Student) => Promise<Result>;
 export type Graded = { readonly student: Student } & ({ readonly result: Result } | { readonly error: Error });
 
 /**
- * Works through a cohort. One student after the other on this machine; a queue of many workers will stand behind the same signature.
- * A submission that breaks the judge costs its own row and nothing else.
+ * Works through a cohort. One student after the other on this machine; a queue of many workers can stand behind the same signature.
+ * A submission that breaks the grader costs its own row and nothing else.
  */
 export async function* workThrough(students: readonly Student[], gradeOne: GradeOne): AsyncGenerator<Graded> {
   for (const student of students) {

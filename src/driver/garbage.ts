@@ -6,7 +6,7 @@ const collectGarbage = runInNewContext('gc') as () => void; // taken, like the n
 setFlagsFromString('--no-expose-gc');
 const memoryUsage = process.memoryUsage.bind(process);
 
-/** Frees what JavaScript no longer reaches and says how many bytes it does. Left to itself V8 lets 50 MiB of dead arrays lie, which looks like memory that somebody keeps. */
+/** Frees what JavaScript no longer reaches and says how many bytes it does. Left to itself V8 lets 50 MiB of dead arrays lie, which looks like memory that is kept. */
 export function reachableBytes(): number {
   for (let pass = 0; pass < 2; pass++) collectGarbage(); // the first leaves dead arrays to a thread, which the second waits for
   const { heapUsed, external } = memoryUsage();

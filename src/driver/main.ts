@@ -25,7 +25,7 @@ const reader = new FrameReader();
 const waiting: Message[] = [];
 let busy = false;
 
-process.on('unhandledRejection', () => undefined); // a promise the learner forgot is no reason to lose the box; its pass is judged by its answer
+process.on('unhandledRejection', () => undefined); // a promise the learner forgot is no reason to lose the box; its pass stands by its answer
 channel.on('close', () => {
   try {
     clear();

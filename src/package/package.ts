@@ -41,7 +41,7 @@ export async function layOut(folder: string): Promise<void> {
   await mkdir(join(folder, 'bin'));
   await copyFile(process.execPath, join(folder, 'bin/node'));
   await writeFile(join(folder, 'unroll'), launcher);
-  await chmod(join(folder, 'unroll'), 0o755); // the owner's to change, everybody's to run
+  await chmod(join(folder, 'unroll'), 0o755); // the owner's to change, anyone's to run
   await writeFile(join(folder, 'README.txt'), readme);
 }
 

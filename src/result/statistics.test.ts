@@ -8,7 +8,7 @@ test('quantiles agree with numpy.quantile, linear', () => {
   expect(findQuantile(values, 0.75)).toBeCloseTo(0.75, 12);
 });
 
-test('of nobody there is no median, no mean and no mode', () => {
+test('of no values there is no median, no mean and no mode', () => {
   expect([findQuantile([], 0.5), findMean([]), findMode([])]).toEqual([null, null, null]);
 });
 

@@ -1,4 +1,4 @@
-/** Statistics of a cohort. What does not exist (the median of nobody) is null; nothing here returns NaN for finite input. */
+/** Statistics of a cohort. What does not exist (the median of no students) is null; nothing here returns NaN for finite input. */
 
 /** Quantile by linear interpolation between order statistics (Hyndman and Fan 1996, type 7, as in R and NumPy); null of no values. */
 export function findQuantile(values: readonly number[], share: number): number | null {
