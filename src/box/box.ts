@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, fstatSync, readSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 
 import type { Cause } from '../result/causes.ts';
@@ -14,7 +13,6 @@ import { SubjectFailure } from '../wire/subject.ts';
 import { decodeFrame, encodeFrame, FrameReader, WireError, type Message } from '../wire/frame.ts';
 
 const watchMs = 50; // a loop that touches memory fills about 0.1 GiB in it
-const keptBytes = 16 * 1024; // of what is printed: a screenful or several for the report
 
 /** The box could not be started: the grader's trouble, never the learner's. */
 export class BoxError extends Error {
@@ -34,7 +32,6 @@ export class Box {
   #askedFor = 'the box';
   #ended: SubjectFailure | undefined;
   #seen: number[] = [];
-  #printedUpTo = 0;
 
   private constructor(launched: Launched, limits: Limits) {
     this.#launched = launched;
@@ -74,11 +71,7 @@ export class Box {
 
   /** What the box has printed since the last asking, cut to its first kibibytes. */
   takePrinted(): string {
-    const { size } = fstatSync(this.#launched.printed);
-    const kept = Buffer.alloc(Math.min(size - this.#printedUpTo, keptBytes));
-    const length = readSync(this.#launched.printed, kept, 0, kept.length, this.#printedUpTo);
-    this.#printedUpTo = size;
-    return kept.toString('utf8', 0, length);
+    return this.#launched.printed.take();
   }
 
   /** Stops all its processes, so that nothing it left running takes the machine from others. Linux only: elsewhere its children are not known. */
@@ -128,7 +121,7 @@ export class Box {
     }
     this.#launched.cgroup?.remove();
     this.#launched.clear();
-    closeSync(this.#launched.printed);
+    this.#launched.printed.close();
   }
 
   #answerTo(id: number, limitMs: number): Promise<Message> {
@@ -166,7 +159,7 @@ export class Box {
   }
 
   #look(): void {
-    if (fstatSync(this.#launched.printed).size > this.#limits.outputBytes) this.#breach('output', this.#outputWords());
+    if (this.#launched.printed.bytes > this.#limits.outputBytes) this.#breach('output', this.#outputWords());
     if (process.platform !== 'linux' || !this.isAlive) return;
     this.#seen = processTree(this.#launched.child.pid ?? 0);
     if (this.#seen.length > this.#limits.processes)
@@ -186,20 +179,12 @@ export class Box {
     if (signal === 'SIGXFSZ') return new SubjectFailure('output', this.#outputWords());
     const outOfMemory =
       this.#launched.cgroup?.ranOutOfMemory() === true ||
-      /heap out of memory|std::bad_alloc|Cannot allocate memory/.test(this.#lastWords());
+      /heap out of memory|std::bad_alloc|Cannot allocate memory/.test(this.#launched.printed.lastWords());
     if (outOfMemory) return new SubjectFailure('memory', this.#memoryWords());
     return new SubjectFailure(
       'exited',
       `the process of ${this.#askedFor} ended before it answered (${signal ?? `exit code ${code}`}); a pass returns its answer and never ends the process`,
     );
-  }
-
-  /** The end of what was printed: where a runtime that dies says why. */
-  #lastWords(): string {
-    const { size } = fstatSync(this.#launched.printed);
-    const end = Buffer.alloc(Math.min(size, keptBytes));
-    readSync(this.#launched.printed, end, 0, end.length, size - end.length);
-    return end.toString('utf8');
   }
 
   #breach(cause: Cause, message: string): void {

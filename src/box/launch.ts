@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { deviceNeeds } from '../device/needs.ts';
 import { makeCgroup, type Cgroup } from './cgroup.ts';
 import { wallArguments, type Isolation } from './isolation.ts';
 import type { Limits } from './limits.ts';
+import { Printed } from './printed.ts';
 import { findLeftovers } from './processes.ts';
 
 const nodeModules = fileURLToPath(new URL('../../node_modules', import.meta.url));
@@ -26,8 +27,7 @@ export interface BoxConfig {
 export interface Launched {
   readonly child: ChildProcess;
   readonly cgroup: Cgroup | undefined;
-  /** Open file that stdout and stderr go to: writing to it never waits for the grader, and its size is the flood's. */
-  readonly printed: number;
+  readonly printed: Printed;
   /** True where the box no longer needs its folder once it runs. */
   readonly walled: boolean;
   clear(): void;
@@ -39,7 +39,7 @@ export function launchBox({ program, device, isolation, limits }: BoxConfig): La
   for (const left of findLeftovers(tmpdir(), 'unroll-box')) rmSync(left, { recursive: true, force: true });
   const folder = mkdtempSync(join(tmpdir(), `unroll-box-${process.pid}-`));
   writeFileSync(join(folder, 'box.mjs'), program);
-  const printed = openSync(join(folder, 'printed'), 'w+');
+  const printed = new Printed(join(folder, 'printed'));
   const needs = deviceNeeds(device);
   const walled = isolation.level === 'bubblewrap';
   const inside = walled ? '/box' : folder;
@@ -55,7 +55,7 @@ export function launchBox({ program, device, isolation, limits }: BoxConfig): La
   const command = walled ? ['bwrap', ...wallArguments(), ...bindMounts(folder, needs), ...node] : node;
   const [shell, ...words] = underLimits(command, limits, cgroup);
   const child = spawn(shell as string, words, {
-    stdio: ['ignore', printed, printed, 'pipe'],
+    stdio: ['ignore', printed.descriptor, printed.descriptor, 'pipe'],
     env: walled ? { PATH: process.env['PATH'] } : { PATH: process.env['PATH'], HOME: folder, ...needs.env },
     cwd: walled ? '/' : folder,
     detached: true, // a group of its own, so that one signal ends all of it
