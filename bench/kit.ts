@@ -9,7 +9,7 @@ import { deviceNames, type DeviceName } from '../src/result/device.ts';
 import { openDevice } from '../src/device/open.ts';
 import { chooseDevice } from '../src/device/probe.ts';
 import { Grader } from '../src/grade/grade.ts';
-import { describeSamples } from '../src/race/rounds.ts';
+import { median } from '../src/result/statistics.ts';
 import { compileSession } from '../src/run/compile-session.ts';
 import { makePlan } from '../src/run/plan.ts';
 import { Box } from '../src/box/box.ts';
@@ -129,7 +129,7 @@ if (process.argv.includes('--part')) {
   const { version } = JSON.parse(readFileSync(join(kitRoot, 'package.json'), 'utf8')) as { version: string };
   console.log(`Unroll ${version}, Node ${process.version}, medians of ${repeats} runs, milliseconds`);
   for (const { what, samples } of await measure()) {
-    const { p50, min, max } = await describeSamples(what, samples);
-    console.log(`${what.padEnd(50)} ${p50.toFixed(0).padStart(6)}   (${min.toFixed(0)} to ${max.toFixed(0)})`);
+    const middle = median(samples).toFixed(0).padStart(6);
+    console.log(`${what.padEnd(50)} ${middle}   (${Math.min(...samples).toFixed(0)} to ${Math.max(...samples).toFixed(0)})`);
   }
 }

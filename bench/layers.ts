@@ -8,7 +8,9 @@ import { openDevice } from '../src/device/open.ts';
 import { chooseDevice } from '../src/device/probe.ts';
 import { UserError } from '../src/errors.ts';
 import { raceRounds, type Rounds } from '../src/race/rounds.ts';
-import { alpha, intervalOf, median } from '../src/race/sequential-test.ts';
+import { alpha, intervalOf } from '../src/race/sequential-test.ts';
+import { ratiosOf } from '../src/result/race.ts';
+import { median } from '../src/result/statistics.ts';
 import { InProcessSubject } from '../src/driver/in-process.ts';
 import type { PassInput } from '../src/wire/subject.ts';
 import type { HostTensor } from '../src/wire/tensor.ts';
@@ -122,8 +124,8 @@ async function comparePair(pair: Pair): Promise<Rounds> {
 }
 
 /** Slower and faster by the interval, which has the test's own error. A race lost at the margin has its interval below the margin, and so below 1. */
-function verdictOf({ verdict, ratios }: Rounds): string {
-  const { low, high } = intervalOf(ratios, error) ?? { low: 0, high: Infinity };
+function verdictOf({ verdict, rounds }: Rounds): string {
+  const { low, high } = intervalOf(ratiosOf({ rounds }), error) ?? { low: 0, high: Infinity };
   if (high < 1) return 'slower';
   if (low > 1) return 'faster';
   return verdict === 'faster' ? 'no slower' : 'cannot tell';
@@ -137,11 +139,12 @@ The GRU's candidate hears each state through a diagonal matrix, as full for the 
 console.log('| pass | layer | sizes | kit, ms | layer, ms | times as fast | interval | verdict |\n|---|---|---|---|---|---|---|---|');
 for (const pair of pairs) {
   const rounds = await comparePair(pair);
-  const [verdict, interval] = [verdictOf(rounds), intervalOf(rounds.ratios, error)];
+  const [verdict, interval] = [verdictOf(rounds), intervalOf(ratiosOf(rounds), error)];
   const range = interval === undefined ? 'too few rounds' : `${interval.low.toFixed(2)} to ${interval.high.toFixed(2)}`;
-  const times = [rounds.candidateMs, rounds.baselineMs].map((samples) => median(samples).toFixed(1)).join(' | ');
+  const { candidate, baseline } = rounds.statistics;
+  const times = [candidate, baseline].map(({ p50 }) => p50.toFixed(1)).join(' | ');
   console.log(
-    `| ${pair.pass} | ${pair.layer} | B ${B}, T ${T}, I ${I}, H ${H} | ${times} | ${median(rounds.ratios).toFixed(2)} | ${range} | ${verdict} |`,
+    `| ${pair.pass} | ${pair.layer} | B ${B}, T ${T}, I ${I}, H ${H} | ${times} | ${median(ratiosOf(rounds)).toFixed(2)} | ${range} | ${verdict} |`,
   );
   if (verdict === 'slower') process.exitCode = 1;
 }

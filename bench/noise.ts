@@ -9,8 +9,10 @@ import { chooseDevice } from '../src/device/probe.ts';
 import { compileSession } from '../src/run/compile-session.ts';
 import { makePlan } from '../src/run/plan.ts';
 import { raceRounds, type PassesUnderTest, type Thresholds, type TimedCall } from '../src/race/rounds.ts';
-import { median, type Verdict } from '../src/race/sequential-test.ts';
+import type { Verdict } from '../src/race/sequential-test.ts';
 import { pinTogether } from '../src/race/timing.ts';
+import { ratiosOf } from '../src/result/race.ts';
+import { median } from '../src/result/statistics.ts';
 import { BoxKeeper } from '../src/box/keeper.ts';
 import { BoxedSubject } from '../src/box/boxed-subject.ts';
 import { compileModule, readModule } from '../src/box/compile.ts';
@@ -55,7 +57,7 @@ function passOf(calls: number): { call: TimedCall; subject: BoxedSubject; close:
 /** The speed-up itself: the first of three calls in a row finds other caches than the third, so it is not three. */
 async function findRatio(passes: PassesUnderTest): Promise<number> {
   const ratios: number[] = [];
-  for (let pilot = 0; pilot < pilots; pilot++) ratios.push(...(await raceRounds(passes, { threshold: 1e-3 }, { beforeRound })).ratios);
+  for (let pilot = 0; pilot < pilots; pilot++) ratios.push(...ratiosOf(await raceRounds(passes, { threshold: 1e-3 }, { beforeRound })));
   return median(ratios);
 }
 
@@ -64,9 +66,9 @@ async function repeat(what: string, passes: PassesUnderTest, thresholds: Thresho
   const verdicts: Record<Verdict, number> = { faster: 0, 'not-faster': 0, 'cannot-tell': 0 };
   const rounds: number[] = [];
   for (let trial = 0; trial < trials; trial++) {
-    const { verdict, ratios } = await raceRounds(passes, thresholds, { beforeRound });
-    verdicts[verdict]++;
-    rounds.push(ratios.length);
+    const raced = await raceRounds(passes, thresholds, { beforeRound });
+    verdicts[raced.verdict]++;
+    rounds.push(raced.rounds.length);
     process.stderr.write(`\r${what}: ${trial + 1} of ${trials} races `);
   }
   process.stderr.write('\n');

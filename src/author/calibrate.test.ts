@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { RunPlan, Variant } from '../run/plan.ts';
 import { makeExercise } from '../../test/support/exercise.ts';
+import { makeRace } from '../../test/support/sample.ts';
 import { readCourse } from '../course/course.ts';
 import { calibrateRaces, proposeThreshold } from './calibrate.ts';
 
@@ -24,18 +25,7 @@ test('the solution and its sequential pass in the same place are raced, and what
   const run = async (plan: RunPlan, variants: readonly Variant[]) => {
     runs.push({ plan, variants });
     const isLoop = JSON.stringify(variants).includes('original.');
-    const ratios = Array<number>(9).fill(isLoop ? speed.sequential : speed.parallel);
-    const race = {
-      verdict: 'faster' as const,
-      threshold: 1,
-      ratios,
-      speedup: 1,
-      baselineMs: 1,
-      candidateMs: 1,
-      sizes: {},
-      baseline: 's',
-      candidate: 'p',
-    };
+    const race = makeRace(Array<number>(9).fill(isLoop ? speed.sequential : speed.parallel));
     const record = {
       exercise: raced.id,
       variant: 'calibration',

@@ -6,8 +6,6 @@ import type { Exercise, Race, Threshold } from '../course/exercise.ts';
 import { solutionPaths } from '../course/places.ts';
 import { makePlan, type Watch } from '../run/plan.ts';
 import type { CheckRunner } from '../run/run-checks.ts';
-import { median } from '../race/sequential-test.ts';
-import type { RaceResult } from '../result/race.ts';
 import { readModule, type ModuleText } from '../box/compile.ts';
 import { disguise } from './mutants.ts';
 
@@ -96,9 +94,8 @@ const sequentialOf = (exercise: Raced): ModuleText =>
   disguise(exercise, solutionOf(exercise), [`export const ${exercise.race.candidate} = original.${exercise.race.baseline};`]);
 const speedupsOf = (records: readonly CheckRecord[], { id }: Exercise) =>
   records
-    .flatMap(({ exercise, evidence: { race } }) => (race === undefined || exercise !== id ? [] : [speedupOf(race)]))
+    .flatMap(({ exercise, evidence: { race } }) => (race === undefined || exercise !== id ? [] : [Number(race.speedup.toPrecision(3))]))
     .toSorted((a, b) => a - b);
-const speedupOf = ({ ratios }: RaceResult) => Number(median(ratios).toPrecision(3));
 const list = (values: readonly number[]) => values.join(', ');
 
 export function nameMachine(): string {

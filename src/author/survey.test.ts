@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { makeRace } from '../../test/support/sample.ts';
 import { chooseExercises } from '../course/select.ts';
 import { readCourse } from '../course/course.ts';
 import { chooseDevice } from '../device/probe.ts';
@@ -30,19 +31,7 @@ const grader = {
         };
       if (raced?.sizes['T'] === 16_384)
         return { ...record, evidence: { durationMs: 1, outcome: { status: 'ungraded' as const, reason: 'out of memory' } } };
-      const [ratios, speedup] = [Array<number>(9).fill(4), 4];
-      const race = {
-        verdict: 'faster' as const,
-        threshold: 1,
-        ratios,
-        speedup,
-        interval: { low: 4, high: 4 },
-        baselineMs: 4,
-        candidateMs: 1,
-        sizes: raced!.sizes,
-        baseline: 's',
-        candidate: 'p',
-      };
+      const race = makeRace(Array<number>(9).fill(4), { sizes: raced!.sizes, baselineMs: 4, candidateMs: 1 });
       return { ...record, evidence: { durationMs: 1, outcome: { status: 'pass' as const }, race } };
     }),
   }),

@@ -123,7 +123,7 @@ function atLength(exercise: Raced, length: number | undefined): Raced[] {
 
 function describeRace(exercise: string, sizes: Raced['race']['sizes'], record: CheckRecord | undefined): SurveyedRace {
   if (record?.evidence.race === undefined) return { exercise, sizes, reason: reasonOf(record?.evidence.outcome) };
-  const { baselineMs, candidateMs, speedup, interval, ratios } = record.evidence.race;
+  const { baselineMs, candidateMs, speedup, interval, rounds } = record.evidence.race;
   return {
     exercise,
     sizes,
@@ -131,7 +131,7 @@ function describeRace(exercise: string, sizes: Raced['race']['sizes'], record: C
     parallelMs: candidateMs,
     speedup,
     interval: interval === undefined ? null : [interval.low, interval.high],
-    rounds: ratios.length,
+    rounds: rounds.length,
   };
 }
 

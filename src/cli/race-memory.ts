@@ -8,15 +8,16 @@ import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
 import type { SubmittedFile } from '../grade/submission.ts';
-import { raceSchema, type RaceResult } from '../result/race.ts';
-import { type Result } from '../result/result.ts';
+import type { RaceResult } from '../result/race.ts';
+import { readableRaceSchema } from '../result/race-v1.ts';
+import type { Result } from '../result/result.ts';
 
 const place = join('.unroll', 'races.json'); // below the working folder, for the learner's may be read-only; ignored by git
 const rememberedSchema = z.object({
   /** SHA-256 of each of the learner's files that raced. */
   files: z.array(z.string()),
   device: z.string(),
-  race: raceSchema,
+  race: readableRaceSchema,
 });
 type RememberedRace = z.infer<typeof rememberedSchema>;
 

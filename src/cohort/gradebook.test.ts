@@ -11,7 +11,7 @@ const startedAt = new Date('2026-11-22T10:00:00Z');
 const { usable: _usable, ...shown } = device;
 const points = { earned: 1, measured: 2, possible: 3 };
 const result: Result = {
-  schema: 'unroll/result/v1',
+  schema: 'unroll/result/v2',
   kit: { version: kitVersion },
   submission: { name: 'ada', sha256: 'f'.repeat(64) },
   seed: 's',

@@ -12,7 +12,7 @@ export function makeGradebook(
   { startedAt, seed, device }: { startedAt: Date; seed: string; device: DeviceReport },
 ): Gradebook {
   return gradebookSchema.parse({
-    schema: 'unroll/gradebook/v1',
+    schema: 'unroll/gradebook/v2',
     kit: { version: kitVersion },
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),

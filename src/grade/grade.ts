@@ -34,7 +34,7 @@ export class Grader {
       handedIn.length === 0 ? { records: [], errors: [] } : await this.#runner.run({ ...plan, exercises: handedIn }, variants, watch);
     const graded = exercises.map((exercise) => scoreExercise(exercise, submission, run));
     return resultSchema.parse({
-      schema: 'unroll/result/v1',
+      schema: 'unroll/result/v2',
       kit: { version: kitVersion },
       submission: { name: submission.name, sha256: submission.sha256 },
       seed,

@@ -1,6 +1,7 @@
 import type { Race } from '../course/exercise.ts';
 import type { Curves } from '../result/figure.ts';
-import { decide, median } from './sequential-test.ts';
+import { median } from '../result/statistics.ts';
+import { decide } from './sequential-test.ts';
 import type { RaceTiming, Timings } from './timing.ts';
 
 const shortest = 4; // steps; below it everything is overhead
@@ -14,18 +15,18 @@ export interface TimedLength extends Timings {
 }
 
 /** Times the passes at lengths that double up to the raced one, as far as time allows; at the raced sizes alone where these name no length. */
-export async function timeLengths(plan: Race, timing: Pick<RaceTiming, 'timeAt'>): Promise<TimedLength[]> {
-  const { T } = plan.sizes;
-  if (T === undefined || T < 4 * shortest) return [{ T: T ?? 1, ...(await timing.timeAt(plan.sizes, turnsAtOne)) }];
+export async function timeLengths(race: Race, timing: Pick<RaceTiming, 'timeAt'>): Promise<TimedLength[]> {
+  const { T } = race.sizes;
+  if (T === undefined || T < 4 * shortest) return [{ T: T ?? 1, ...(await timing.timeAt(race.sizes, turnsAtOne)) }];
   const points: TimedLength[] = [];
   const end = performance.now() + budgetMs;
   for (let at = Math.max(shortest, T / 64); at <= T && performance.now() < end; at = at === T ? Infinity : Math.min(T, at * 2))
-    points.push({ T: Math.round(at), ...(await timing.timeAt({ ...plan.sizes, T: Math.round(at) }, turns)) });
+    points.push({ T: Math.round(at), ...(await timing.timeAt({ ...race.sizes, T: Math.round(at) }, turns)) });
   return points;
 }
 
 /** Time against length, a curve for each pass; absent where there is one length alone. `whyNotOwn` is told where the learner's own loop has no curve. */
-export function plotLengths(plan: Race, lengths: readonly TimedLength[], whyNotOwn?: string): Curves | undefined {
+export function plotLengths(race: Race, lengths: readonly TimedLength[], whyNotOwn?: string): Curves | undefined {
   if (lengths.length < 2) return undefined;
   const crossing = crossover(lengths);
   const curve = (name: string, times: (at: TimedLength) => readonly number[]): Curves['series'][number][] => {
@@ -37,14 +38,14 @@ export function plotLengths(plan: Race, lengths: readonly TimedLength[], whyNotO
     title: 'Time against length',
     note: [
       `Medians of three calls each${crossing === undefined ? '' : `; the parallel pass overtakes the kit's loop at about T = ${crossing}`}.`,
-      ...(whyNotOwn === undefined ? [] : [`Your own ${plan.baseline} was not timed: ${whyNotOwn}`]),
+      ...(whyNotOwn === undefined ? [] : [`Your own ${race.baseline} was not timed: ${whyNotOwn}`]),
     ].join(' '),
     x: { label: 'length of the sequence, T', log: true },
     y: { label: 'time of one call (ms)', log: true },
     series: [
-      ...curve(`${plan.baseline}, the kit's`, ({ baseline }) => baseline),
-      ...curve(plan.candidate, ({ candidate }) => candidate),
-      ...curve(`${plan.baseline}, your own`, ({ own }) => own),
+      ...curve(`${race.baseline}, the kit's`, ({ baseline }) => baseline),
+      ...curve(race.candidate, ({ candidate }) => candidate),
+      ...curve(`${race.baseline}, your own`, ({ own }) => own),
     ],
   };
 }

@@ -1,7 +1,7 @@
+import { median } from '../result/statistics.ts';
 import type { Subject } from '../wire/subject.ts';
 import { HostTensor, isBranch, type Tree } from '../wire/tensor.ts';
 import { echoPass, productPass } from './probes.ts';
-import { median } from './sequential-test.ts';
 
 const repeats = 5; // odd, so that the median is one of them
 const floorShare = 0.5; // of a physical bound: half of it leaves room for noise

@@ -17,7 +17,12 @@ test('a candidate that is faster than the threshold passes, and the kit’s box 
     threshold: 2,
     sizes: { T: 3 },
   });
-  expect(record?.ratios).toHaveLength(9);
+  expect(record?.rounds).toHaveLength(9);
+  expect(record?.rounds[0]).toEqual({
+    ratio: expect.closeTo(10, 6),
+    baselineMs: Array(10).fill(10),
+    candidateMs: Array(10).fill(1),
+  });
 });
 
 test('a slower one is too slow, and says how slow', async () => {
@@ -33,6 +38,7 @@ test('who asks for a share of the reference’s speed-up races against it too', 
     verdict: 'faster',
     share: 0.5,
     referenceMs: 1,
+    rounds: expect.arrayContaining([expect.objectContaining({ share: expect.closeTo(1 / 1.5, 6), referenceMs: Array(10).fill(1) })]),
   });
   const { ended, race: record } = await runRace(kit, makeSubject(3), shared);
   expect(record).toMatchObject({ verdict: 'not-faster', speedup: expect.closeTo(3.33, 2) }); // above the threshold, and below half of what is possible here

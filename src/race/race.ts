@@ -2,12 +2,13 @@ import type { Examination } from '../check/examination.ts';
 import { CheckFailure, NotMeasured } from '../check/failure.ts';
 import type { Named } from '../check/nested.ts';
 import type { Random } from '../check/random.ts';
-import { classOf, type DeviceReport } from '../result/device.ts';
 import type { Race, Threshold } from '../course/exercise.ts';
-import type { RaceResult } from '../result/race.ts';
+import { classOf, type DeviceReport } from '../result/device.ts';
+import { ratiosOf, type RaceResult } from '../result/race.ts';
+import { median } from '../result/statistics.ts';
 import { canRace, NotApplicable, type PassInput, type Subject } from '../wire/subject.ts';
 import { ceiling, plotLengths, slownessAboveCeiling, timeLengths } from './lengths.ts';
-import { describeSamples, type RoundData, type Rounds } from './rounds.ts';
+import type { Rounds } from './rounds.ts';
 import { alpha, intervalOf, maxRounds } from './sequential-test.ts';
 import { RaceTiming } from './timing.ts';
 
@@ -17,7 +18,7 @@ type Sizes = Readonly<Record<string, number>>;
  * The body of a check that races the learner's pass against the kit's own sequential pass, and against the kit's parallel pass where a share of its speed-up is asked
  * for. The kit's passes run in a box of their own. `inputs` draws one fresh input of the raced sizes.
  */
-export function race(inputs: (draw: Random, sizes: Sizes) => Named) {
+export function race(inputs: (random: Random, sizes: Sizes) => Named) {
   return async (examination: Examination): Promise<void> => {
     const { exercise, subject } = examination;
     const raced = exercise.race;
@@ -31,19 +32,18 @@ export function race(inputs: (draw: Random, sizes: Sizes) => Named) {
         examination.toPassInput(inputs(examination.random, sizes)),
       );
       const { error = alpha, before, timeAgainstLength = true } = examination.racing;
-      const earlier = before?.[exercise.id];
       const rounds = await timing.run(threshold, {
         error,
-        ...(earlier === undefined ? {} : { before: roundsOf(earlier) }),
+        before: before?.[exercise.id]?.rounds ?? [],
         onRound: (done) => examination.progress(done, maxRounds, 'round'),
       });
       const reason = await timing.whyImplausible(rounds, threshold.speedup);
-      const result = await describeRace(raced, threshold, rounds, { error, implausible: reason !== undefined });
+      const result = describeRace(raced, threshold, rounds, error, reason);
       examination.note({ race: result });
       const lengths = timeAgainstLength ? await timeLengths(raced, timing) : [];
       const curves = plotLengths(raced, lengths, timing.whyNotOwn);
       if (curves !== undefined) examination.show(curves);
-      conclude(result, reason);
+      conclude(result);
       requireUsualLoop(raced, slownessAboveCeiling(lengths, error));
     } finally {
       await subject.resume();
@@ -64,17 +64,18 @@ async function requireNoReads({ candidate }: Race, subject: Subject, input: Pass
     throw new CheckFailure('broken-rule', `${candidate} runs no kernel, so nothing is timed: its answer is not computed on the device`);
 }
 
-function conclude(record: RaceResult, implausible: string | undefined): void {
-  const { verdict, candidate, speedup, threshold, share, ratios, baselineMs, candidateMs } = record;
+function conclude(result: RaceResult): void {
+  const { candidate, speedup, threshold, share, rounds, baselineMs, candidateMs } = result;
   const asked = `more than ${threshold} times${share === undefined ? '' : `, and ${(100 * share).toFixed(0)} % of what the kit's own parallel pass reaches,`}`;
-  const figures = `${candidate} took ${candidateMs.toFixed(1)} ms against ${baselineMs.toFixed(1)} ms of the kit's sequential pass, ${speedup.toFixed(2)} times as fast (median of ${ratios.length} rounds)`;
-  if (implausible !== undefined) throw new NotMeasured(`${candidate} is implausible, not fast: ${implausible}; a person should look at it`);
-  if (verdict === 'not-faster' && record.provisional === true)
+  const figures = `${candidate} took ${candidateMs.toFixed(1)} ms against ${baselineMs.toFixed(1)} ms of the kit's sequential pass, ${speedup.toFixed(2)} times as fast (median of ${rounds.length} rounds)`;
+  if (result.verdict === 'implausible')
+    throw new NotMeasured(`${candidate} is implausible, not fast: ${result.reason}; a person should look at it`);
+  if (result.verdict === 'not-faster' && result.provisional === true)
     throw new NotMeasured(
       `${figures}; ${asked} is asked for, but it has not been measured on this class of devices yet, so it costs no points`,
     );
-  if (verdict === 'not-faster') throw new CheckFailure('too-slow', `${figures}; ${asked} is asked for`);
-  if (verdict === 'cannot-tell')
+  if (result.verdict === 'not-faster') throw new CheckFailure('too-slow', `${figures}; ${asked} is asked for`);
+  if (result.verdict === 'cannot-tell')
     throw new NotMeasured(`${figures}: too close to what is asked for (${asked}), or this machine is too noisy, to decide`);
 }
 
@@ -97,36 +98,33 @@ function thresholdFor(race: Race, device: DeviceReport): Threshold {
   return threshold;
 }
 
-/** The rounds of an earlier record, to be carried on. */
-function roundsOf({ ratios, shares = [], samples }: RaceResult): RoundData {
-  return { ratios, shares, ...(samples ?? { baselineMs: [], referenceMs: [], candidateMs: [] }) };
-}
-
-async function describeRace(
-  race: Race,
-  threshold: Threshold,
-  rounds: Rounds,
-  { error, implausible }: { error: number; implausible: boolean },
-): Promise<RaceResult> {
-  const { verdict, ratios, shares, baselineMs, referenceMs, candidateMs } = rounds;
-  const middle = async (name: string, samples: readonly number[]) => (await describeSamples(name, samples)).p50;
+/** What the race found, in the form of `result.json`. */
+function describeRace(
+  { sizes, baseline, candidate }: Race,
+  { speedup, share, provisional }: Threshold,
+  { verdict, rounds, statistics }: Rounds,
+  error: number,
+  implausible: string | undefined,
+): RaceResult {
+  const ratios = ratiosOf({ rounds });
   const interval = intervalOf(ratios, error);
-  return {
-    verdict: implausible ? 'implausible' : verdict,
-    threshold: threshold.speedup,
-    ...(threshold.provisional ? { provisional: true } : {}),
-    ...(threshold.share === undefined
-      ? {}
-      : { share: threshold.share, shares: [...shares], referenceMs: await middle('reference', referenceMs) }),
-    ratios: [...ratios],
-    samples: { baselineMs: [...baselineMs], referenceMs: [...referenceMs], candidateMs: [...candidateMs] },
-    speedup: await middle('ratio', ratios),
-    ...(interval === undefined ? {} : { interval }),
+  const common = {
+    threshold: speedup,
+    ...(provisional ? { provisional } : {}),
+    ...(share === undefined ? {} : { share }),
     error,
-    baselineMs: await middle('baseline', baselineMs),
-    candidateMs: await middle('candidate', candidateMs),
-    sizes: { ...race.sizes },
-    baseline: race.baseline,
-    candidate: race.candidate,
+    speedup: median(ratios),
+    baselineMs: statistics.baseline.p50,
+    candidateMs: statistics.candidate.p50,
+    ...(statistics.reference === undefined ? {} : { referenceMs: statistics.reference.p50 }),
+    sizes: { ...sizes },
+    baseline,
+    candidate,
+    rounds: [...rounds],
   };
+  if (verdict === 'cannot-tell') return { ...common, verdict, ...(interval === undefined ? {} : { interval }) };
+  if (interval === undefined) throw new Error(`a race was decided by ${rounds.length} rounds, which are too few`);
+  return implausible === undefined
+    ? { ...common, verdict, interval }
+    : { ...common, verdict: 'implausible', reason: implausible, interval };
 }

@@ -1,7 +1,8 @@
 import { CheckFailure } from '../check/failure.ts';
+import { median } from '../result/statistics.ts';
 import { SubjectFailure, type PassInput, type RacingSubject } from '../wire/subject.ts';
 import type { Tree } from '../wire/tensor.ts';
-import { alpha, fewestRounds, decide, maxRounds, median, type Verdict } from './sequential-test.ts';
+import { alpha, fewestRounds, decide, maxRounds, type Verdict } from './sequential-test.ts';
 
 /** The name under which the kit's box knows a learner's kernels. */
 export const replayPass = 'unrollReplay';

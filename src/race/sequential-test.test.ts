@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { alpha, evidence, intervalOf, decide, maxRounds, median, strictAlpha, winsNeeded, type Verdict } from './sequential-test.ts';
+import { alpha, evidence, intervalOf, decide, maxRounds, strictAlpha, winsNeeded, type Verdict } from './sequential-test.ts';
 
 const judgeRounds = (ratios: readonly number[], threshold: number, error = alpha) =>
   decide(
@@ -175,13 +175,4 @@ describe('the interval', () => {
     expect(intervalOf(ratios.slice(0, 8))).toBeUndefined();
     expect(intervalOf(ratios, strictAlpha)).toBeUndefined();
   });
-});
-
-test.for([
-  [[3], 3],
-  [[4, 1], 2.5],
-  [[9, 1, 5], 5],
-  [[10, 9, 2, 1], 5.5],
-] as const)('the median of %j is %d', ([values, middle]) => {
-  expect(median(values)).toBe(middle);
 });

@@ -58,9 +58,3 @@ export function evidence(wins: number, rounds: number): number {
   for (let k = 0; k < wins; k++) choose *= (n - k) / (k + 1);
   return tail / ((n + 1) * choose); // 2^(n+1) cancels against the tail's 2^-(n+1); B(w+1, n-w+1) = 1 / ((n+1) C(n, w))
 }
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
-}

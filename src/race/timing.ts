@@ -2,12 +2,12 @@ import { compareNumbers } from '../check/compare.ts';
 import { CheckFailure } from '../check/failure.ts';
 import { toleranceOf, type Tolerance } from '../check/tolerance.ts';
 import type { Race, Threshold } from '../course/exercise.ts';
+import { median } from '../result/statistics.ts';
 import { SubjectFailure, type PassInput, type RacingSubject } from '../wire/subject.ts';
 import { HostTensor, isBranch, type Tree } from '../wire/tensor.ts';
 import { whyNotByReplay } from './replay.ts';
 import { boundOfComputing, boundOfMoving, whyImplausible } from './plausible.ts';
-import { describeSamples, raceRounds, type RaceOptions, type Rounds, type TimedCall } from './rounds.ts';
-import { median } from './sequential-test.ts';
+import { raceRounds, type RaceOptions, type Rounds, type TimedCall } from './rounds.ts';
 
 /** Milliseconds of three passes on the same input, one for each turn. */
 export interface Timings {
@@ -133,16 +133,14 @@ export class RaceTiming {
   }
 
   /** Why the learner's times cannot be true, where they cannot. */
-  async whyImplausible({ verdict, candidateMs, referenceMs }: Rounds, threshold: number): Promise<string | undefined> {
+  async whyImplausible({ verdict, statistics }: Rounds, threshold: number): Promise<string | undefined> {
     if (verdict !== 'faster' || this.#answer === undefined) return undefined;
     const { leastFlops } = this.#race;
     const bounds = [
       await boundOfMoving(this.#kit, this.#answer).catch(blameTheKit),
       ...(leastFlops === undefined ? [] : [await boundOfComputing(this.#kit, leastFlops).catch(blameTheKit)]),
     ];
-    const reference = referenceMs.length === 0 ? undefined : (await describeSamples('reference', referenceMs)).p50;
-    const { p50 } = await describeSamples('candidate', candidateMs);
-    return whyImplausible(p50, bounds, reference) ?? (await this.#whyNotByReplay(threshold));
+    return whyImplausible(statistics.candidate.p50, bounds, statistics.reference?.p50) ?? (await this.#whyNotByReplay(threshold));
   }
 
   #whyNotByReplay(threshold: number): Promise<string | undefined> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { causes } from './causes.ts';
 import { figureSchema } from './figure.ts';
-import { raceSchema } from './race.ts';
+import { readableRaceSchema } from './race-v1.ts';
 
 /** What a check leaves: declared once, travelling from the check through vitest into `result.json` as it is. */
 
@@ -34,7 +34,7 @@ export const evidenceSchema = z.object({
   durationMs: z.number().nonnegative(),
   /** Largest error seen as a share of the error allowed; above 1 fails. Absent where nothing was compared. */
   errorShare: z.number().nonnegative().optional(),
-  race: raceSchema.optional(),
+  race: readableRaceSchema.optional(),
   /** What the learner's own code produced, to look at: curves and tables. */
   figures: z.array(figureSchema).max(mostFigures).optional(),
 });

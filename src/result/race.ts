@@ -1,33 +1,59 @@
 import { z } from 'zod';
 
-export const raceSchema = z.object({
-  verdict: z.enum(['faster', 'not-faster', 'cannot-tell', 'implausible']),
+const ratio = z.number().positive();
+const ms = z.number().nonnegative();
+
+const roundSchema = z.object({
+  /** Baseline over candidate. */
+  ratio,
+  /** Kit's parallel pass over candidate, where a share of its speed-up is asked for. */
+  share: ratio.optional(),
+  /** Timed samples of the kit's sequential pass in the order in which they were taken, milliseconds; empty where an older result does not tell. */
+  baselineMs: z.array(ms),
+  /** The same of the learner's pass. */
+  candidateMs: z.array(ms),
+  /** The same of the kit's parallel pass, where a share of its speed-up is asked for. */
+  referenceMs: z.array(ms).optional(),
+});
+export type Round = z.infer<typeof roundSchema>;
+
+const common = {
   /** Speed-up that the exercise asks for, as a ratio of medians. */
-  threshold: z.number().positive(),
+  threshold: ratio,
   /** True where the threshold was set without a measurement on this class of devices. */
   provisional: z.boolean().optional(),
   /** Share of the kit's own parallel pass's speed-up that is asked for, from 0 to 1. */
-  share: z.number().positive().optional(),
-  /** Kit's parallel pass over candidate, one per round, in the same order. */
-  shares: z.array(z.number().positive()).optional(),
-  /** Ratios that the test behind the verdict has not ruled out; absent before the first round that could decide. */
-  interval: z.object({ low: z.number().positive(), high: z.number().positive() }).optional(),
+  share: ratio.optional(),
   /** Chance of a wrong verdict at the threshold that the test allows. */
-  error: z.number().positive().optional(),
-  /** Baseline over candidate, one per round, in the order in which the rounds were run. */
-  ratios: z.array(z.number().positive()),
-  /** Every timed sample in the order in which it was taken, two, six or ten of each pass in a round, milliseconds: a race can be carried on from here. */
-  samples: z.object({ baselineMs: z.array(z.number()), referenceMs: z.array(z.number()), candidateMs: z.array(z.number()) }).optional(),
-  /** Median of the ratios. */
-  speedup: z.number().positive(),
+  error: z.number().positive(),
+  /** Median of the rounds' ratios. */
+  speedup: ratio,
   /** Median time of one call, milliseconds. */
-  baselineMs: z.number().nonnegative(),
-  candidateMs: z.number().nonnegative(),
+  baselineMs: ms,
+  candidateMs: ms,
   /** The kit's own parallel pass. */
-  referenceMs: z.number().nonnegative().optional(),
+  referenceMs: ms.optional(),
   /** The sizes raced, such as `{ T: 512 }`. */
   sizes: z.record(z.string(), z.number()),
   baseline: z.string(),
   candidate: z.string(),
-});
+};
+
+/** Ratios that the test behind the verdict has not ruled out. */
+const interval = z.object({ low: ratio, high: ratio });
+/** The rounds in the order in which they were run. */
+const rounds = z.array(roundSchema);
+const decided = { ...common, rounds: rounds.min(1), interval };
+
+/** What a race found. A state has the fields that it really has: only a test that cannot tell may lack an interval. */
+export const raceSchema = z.discriminatedUnion('verdict', [
+  z.object({ verdict: z.literal('faster'), ...decided }),
+  z.object({ verdict: z.literal('not-faster'), ...decided }),
+  /** Found faster, and too fast to be true. */
+  z.object({ verdict: z.literal('implausible'), ...decided, reason: z.string() }),
+  /** The interval is absent before the first round that could decide. */
+  z.object({ verdict: z.literal('cannot-tell'), ...common, rounds, interval: interval.optional() }),
+]);
 export type RaceResult = z.infer<typeof raceSchema>;
+
+export const ratiosOf = ({ rounds }: { readonly rounds: readonly Round[] }): number[] => rounds.map(({ ratio }) => ratio);

@@ -5,7 +5,8 @@ import { evidenceSchema } from './evidence.ts';
 
 /**
  * The contract between grading and everything that shows it: `result.json`, one per submission, and `gradebook.json`, one per cohort.
- * Every field says its unit. A reader of a later version still reads an older file: fields are only ever added.
+ * Every field says its unit. A reader still reads older files: within a version fields are only ever added, and v1, whose races had one list
+ * for each kind of number instead of rounds, is upgraded as it is read.
  */
 
 const points = z.number().min(0).finite();
@@ -43,7 +44,7 @@ const exerciseSchema = z.object({
 export type ExerciseResult = z.infer<typeof exerciseSchema>;
 
 export const resultSchema = z.object({
-  schema: z.literal('unroll/result/v1'),
+  schema: z.literal(['unroll/result/v2', 'unroll/result/v1']).transform((): 'unroll/result/v2' => 'unroll/result/v2'),
   kit: z.object({ version: z.string() }),
   submission: z.object({ name: z.string(), sha256: z.string() }),
   /** Decides every drawn input; the same seed gives the same inputs everywhere. */
@@ -61,7 +62,7 @@ export const resultSchema = z.object({
 export type Result = z.infer<typeof resultSchema>;
 
 export const gradebookSchema = z.object({
-  schema: z.literal('unroll/gradebook/v1'),
+  schema: z.literal(['unroll/gradebook/v2', 'unroll/gradebook/v1']).transform((): 'unroll/gradebook/v2' => 'unroll/gradebook/v2'),
   kit: z.object({ version: z.string() }),
   startedAt: z.iso.datetime(),
   durationMs: z.number().nonnegative(),

@@ -1,18 +1,17 @@
-/** Statistics of a cohort. What does not exist (the median of no students) is null; nothing here returns NaN for finite input. */
+import { mean, quantile } from 'simple-statistics';
+
+/** The kit's statistics. What does not exist (the mean of no values) is null; nothing here returns NaN for finite input. */
+
+/** The middle of the values. Throws where there are none. */
+export { median } from 'simple-statistics';
 
 /** Quantile by linear interpolation between order statistics (Hyndman and Fan 1996, type 7, as in R and NumPy); null of no values. */
 export function findQuantile(values: readonly number[], share: number): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(at)];
-  const above = sorted[Math.ceil(at)];
-  if (below === undefined || above === undefined) return null;
-  return below + (above - below) * (at - Math.floor(at));
+  return values.length === 0 ? null : quantile(values, share);
 }
 
 export function findMean(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.length === 0 ? null : mean(values);
 }
 
 export const binCount = 10; // fixed bins of 10 %: pictures of two cohorts can be laid side by side

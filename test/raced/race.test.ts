@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
 
+import { raceSchema } from '../../src/result/race.ts';
 import { unrollIn } from '../support/command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unroll-race-'));
@@ -18,16 +19,21 @@ test(
     expect(first.code).toBe(0);
     expect(first.stdout).toMatch(/15-associative-scan: The race at[\s\S]*one mark a round[\s\S]*Time against length/);
     const path = join(folder, '.unroll/races.json');
-    const known = JSON.parse(readFileSync(path, 'utf8')) as Record<string, { race: { verdict: string; ratios: number[] } }>;
-    known['15-associative-scan']!.race.verdict = 'cannot-tell';
-    known['15-associative-scan']!.race.ratios.fill(1.5);
+    const known = JSON.parse(readFileSync(path, 'utf8')) as Record<string, { race: { verdict: string; rounds: { ratio: number }[] } }>;
+    const before = known['15-associative-scan']!.race;
+    before.verdict = 'cannot-tell';
+    for (const round of before.rounds) round.ratio = 1.5;
     writeFileSync(path, JSON.stringify(known));
     const [more] = z
-      .array(z.object({ check: z.object({ race: z.object({ ratios: z.array(z.number()) }) }) }))
+      .array(z.object({ check: z.object({ race: raceSchema }) }))
       .parse(JSON.parse((await unrollIn(folder, ...racing, '--more', '--json')).stdout));
-    const before = known['15-associative-scan']!.race.ratios;
-    expect(more?.check.race.ratios.slice(0, before.length)).toEqual(before);
-    expect(more?.check.race.ratios.length).toBeGreaterThan(before.length);
+    const { rounds } = more!.check.race;
+    expect(rounds.slice(0, before.rounds.length)).toEqual(before.rounds);
+    expect(rounds.length).toBeGreaterThan(before.rounds.length);
+    for (const { baselineMs, candidateMs } of rounds) {
+      expect([2, 6, 10]).toContain(baselineMs.length);
+      expect(candidateMs).toHaveLength(baselineMs.length);
+    }
   },
   180_000 /* ms: two races of 20 s and their pictures on a busy machine */,
 );

@@ -1,4 +1,4 @@
-import type { RaceResult } from '../../src/result/race.ts';
+import type { RaceResult, Round } from '../../src/result/race.ts';
 import type { Outcome } from '../../src/result/evidence.ts';
 import type { CheckResult, ExerciseResult, Gradebook, Result, Tally } from '../../src/result/result.ts';
 
@@ -14,22 +14,36 @@ export function makeCheck(
   return { id, title, points, outcome, durationMs: 40, ...rest };
 }
 
-export function makeRace(ratios: number[], rest: Partial<RaceResult> = {}): RaceResult {
+type SampleRace = Partial<Omit<RaceResult, 'rounds'>> & {
+  /** One a round: the kit's parallel pass over the learner's. */
+  readonly shares?: readonly number[];
+};
+
+/** A race of rounds with these ratios, two samples of each pass in every one. Unless told otherwise, its interval reaches over all rounds. */
+export function makeRace(ratios: number[], { verdict = 'faster', interval, shares = [], ...rest }: SampleRace = {}): RaceResult {
   const sorted = ratios.toSorted((a, b) => a - b);
   const speedup = sorted[Math.floor(sorted.length / 2)] ?? 1;
-  const sizes = { B: 4, T: 512, H: 128 };
-  return {
-    verdict: 'faster',
+  const common = {
     threshold: 2,
-    ratios,
+    error: 0.01,
     speedup,
     baselineMs: 479.2,
     candidateMs: 479.2 / speedup,
-    sizes,
+    sizes: { B: 4, T: 512, H: 128 },
     baseline: 'elmanSequential',
     candidate: 'hoistedParallel',
     ...rest,
+    rounds: ratios.map((ratio, round) => makeRound(ratio, shares[round])),
   };
+  if (verdict === 'cannot-tell') return { ...common, verdict, ...(interval === undefined ? {} : { interval }) };
+  const decided = { ...common, interval: interval ?? { low: sorted[0] ?? 1, high: sorted.at(-1) ?? 1 } };
+  return verdict === 'implausible' ? { ...decided, verdict, reason: 'it took 0.1 ms' } : { ...decided, verdict };
+}
+
+function makeRound(ratio: number, share: number | undefined): Round {
+  const both = (milliseconds: number) => [milliseconds, milliseconds];
+  const reference = share === undefined ? {} : { share, referenceMs: both((479.2 / ratio) * share) };
+  return { ratio, ...reference, baselineMs: both(479.2), candidateMs: both(479.2 / ratio) };
 }
 
 export function makeExercise(
@@ -57,7 +71,7 @@ export function tallyChecks(checks: readonly CheckResult[]): Tally {
 export function makeResult(name: string, exercises: ExerciseResult[], rest: Partial<Result> = {}): Result {
   const sum = (part: keyof Tally) => exercises.reduce((total, { points }) => total + points[part], 0);
   return {
-    schema: 'unroll/result/v1',
+    schema: 'unroll/result/v2',
     kit: { version: '0.1.0' },
     submission: { name, sha256: '9c1d'.repeat(16) },
     seed: 'autumn-2026-epoch-3',
@@ -81,5 +95,5 @@ export function makeStudent(result: Result, folder = result.submission.name): Sa
 
 export function makeGradebook(students: SampleStudent[]): Gradebook {
   const { kit, startedAt, seed, device, isolation } = makeResult('nobody', []);
-  return { schema: 'unroll/gradebook/v1', kit, startedAt, durationMs: 1_312_000, seed, device, isolation, students };
+  return { schema: 'unroll/gradebook/v2', kit, startedAt, durationMs: 1_312_000, seed, device, isolation, students };
 }

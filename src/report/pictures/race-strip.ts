@@ -1,4 +1,4 @@
-import type { RaceResult } from '../../result/race.ts';
+import { ratiosOf, type RaceResult } from '../../result/race.ts';
 import { countOf, showRatio } from '../text/numbers.ts';
 import { box, frame, label, line, place, type Svg } from './svg.ts';
 
@@ -9,7 +9,9 @@ const radius = 3.6;
 const mostDots = 400; // more cannot be told apart in the strip, and a page stays small
 
 /** The rounds of a race as dots on a logarithmic axis of ratios, with the ratio asked for and the median; null of no rounds. */
-export function drawRaceStrip({ ratios, threshold, speedup }: RaceResult): Svg | null {
+export function drawRaceStrip(race: RaceResult): Svg | null {
+  const { threshold, speedup } = race;
+  const ratios = ratiosOf(race);
   if (ratios.length === 0) return null;
   const axis = findAxis([...ratios.slice(0, mostDots), threshold, speedup, 1]);
   const above = ratios.filter((ratio) => ratio >= threshold).length;

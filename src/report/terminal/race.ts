@@ -1,4 +1,5 @@
 import type { Curves, Figure } from '../../result/figure.ts';
+import { ratiosOf } from '../../result/race.ts';
 import type { CheckResult } from '../../result/result.ts';
 import { wrapText } from './columns.ts';
 import { raceView } from '../view/race.ts';
@@ -18,7 +19,7 @@ export function drawRace(exercise: string, { race, outcome, figures = [] }: Chec
     ...rows.map(({ term, value }) => `  ${term.padEnd(widest)}  ${value}`),
     ...('reason' in outcome ? indent(outcome.reason) : []),
     '',
-    ...drawStrip(race.ratios, race.threshold),
+    ...drawStrip(ratiosOf(race), race.threshold),
     ...figures.flatMap((figure) => ['', ...drawFigure(figure)]),
   ].join('\n');
 }

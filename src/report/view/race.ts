@@ -19,15 +19,16 @@ export interface RaceView {
 }
 
 /** The interval of the test that gave the verdict: the two cannot contradict each other. */
-function intervalRow({ interval, error = 0.01 }: RaceResult): RaceRow[] {
+function intervalRow({ interval, error }: RaceResult): RaceRow[] {
   if (interval === undefined) return [];
   return [
     { term: `Interval of the same test, ${showShare(1 - 2 * error)}`, value: `${showRatio(interval.low)} to ${showRatio(interval.high)}` },
   ];
 }
 
-function referenceRows({ referenceMs, share, shares = [] }: RaceResult): RaceRow[] {
+function referenceRows({ referenceMs, share, rounds }: RaceResult): RaceRow[] {
   if (referenceMs === undefined || share === undefined) return [];
+  const shares = rounds.flatMap((round) => round.share ?? []);
   return [
     { term: "The kit's own parallel pass, median of one call", value: showMs(referenceMs) },
     { term: 'Share of its speed-up reached; asked for', value: `${showShare(findQuantile(shares, 0.5))}; ${showShare(share)}` },
@@ -42,7 +43,7 @@ export function raceView(race: RaceResult): RaceView {
     rows: [
       { term: `${showLine(race.baseline, 80)}, median of one call`, value: showMs(race.baselineMs) },
       { term: `${showLine(race.candidate, 80)}, median of one call`, value: showMs(race.candidateMs) },
-      { term: `Speed-up, median of ${countOf(race.ratios.length, 'round')}`, value: showRatio(race.speedup) },
+      { term: `Speed-up, median of ${countOf(race.rounds.length, 'round')}`, value: showRatio(race.speedup) },
       ...intervalRow(race),
       {
         term: 'Speed-up asked for',

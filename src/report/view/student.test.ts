@@ -65,7 +65,7 @@ test('a race gives both times in milliseconds, ratio, threshold and verdict in w
     .flatMap(({ checks }) => checks)
     .find(({ cause }) => cause === 'too slow')?.race;
   expect(race?.caption).toBe('The race at B = 4, T = 512, H = 128');
-  expect(race?.rows.map(({ value }) => value)).toEqual(['479 ms', '326 ms', '1.47×', '2×', 'not faster']);
+  expect(race?.rows.map(({ value }) => value)).toEqual(['479 ms', '326 ms', '1.47×', '1.33× to 1.62×', '2×', 'not faster']);
 });
 
 test('many notes are cut, and the cut is said', () => {
