@@ -112,11 +112,11 @@ async function comparePair(pair: Pair): Promise<Rounds> {
   const { difference } = compareNumbers('h', ours.data, theirs.data, theirs.shape, tolerance);
   if (difference !== undefined)
     throw new Error(`${pair.pass} and tf.layers.${pair.layer} are not the same function: ${difference.message}`);
-  const arm = (pass: keyof typeof passes) => async (index: number) => {
+  const timed = (pass: keyof typeof passes) => async (index: number) => {
     await subject.stage(inputOf(index));
     return (await subject.runStaged(pass)).durationMs; // with the whole of h read
   };
-  const rounds = await raceRounds({ baseline: arm('layer'), candidate: arm('kit') }, { threshold: margin }, { error });
+  const rounds = await raceRounds({ baseline: timed('layer'), candidate: timed('kit') }, { threshold: margin }, { error });
   await subject.stage({}); // frees what was staged last
   layer.dispose();
   if (tf.memory().numTensors !== before) throw new Error(`${pair.pass} against tf.layers.${pair.layer} left tensors behind`);

@@ -10,7 +10,7 @@ import { compileSession } from '../src/run/compile-session.ts';
 import { makePlan } from '../src/run/plan.ts';
 import { raceRounds, type PassesUnderTest, type Thresholds, type TimedCall } from '../src/race/rounds.ts';
 import type { Verdict } from '../src/race/sequential-test.ts';
-import { pinTogether } from '../src/race/timing.ts';
+import { pinTogether } from '../src/race/pinning.ts';
 import { ratiosOf } from '../src/result/race.ts';
 import { median } from '../src/result/statistics.ts';
 import { BoxKeeper } from '../src/box/keeper.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Race } from '../course/exercise.ts';
 import { crossover, plotLengths, slownessAboveCeiling, timeLengths } from './lengths.ts';
 
-const plan: Race = { baseline: 'loop', candidate: 'scan', sizes: { B: 2, T: 256 }, thresholds: {} };
+const race: Race = { baseline: 'loop', candidate: 'scan', sizes: { B: 2, T: 256 }, thresholds: {} };
 const repeat = (ms: number, turns: number) => Array.from({ length: turns }, () => ms);
 /** A loop of T milliseconds, a learner's loop of twice as many, and a scan of 16. */
 const timing = {
@@ -15,7 +15,7 @@ const timing = {
 };
 
 test('the passes are timed at lengths that double up to the raced one, and the crossover is named', async () => {
-  const curves = plotLengths(plan, await timeLengths(plan, timing));
+  const curves = plotLengths(race, await timeLengths(race, timing));
   const lengths = [4, 8, 16, 32, 64, 128, 256];
   expect(curves?.series.map(({ points }) => points)).toEqual([
     lengths.map((T) => [T, T]),
@@ -26,17 +26,17 @@ test('the passes are timed at lengths that double up to the raced one, and the c
 });
 
 test('a learner without a loop of their own gets the other two curves and is told why', async () => {
-  const lengths = (await timeLengths(plan, timing)).map((at) => ({ ...at, own: [] }));
-  const curves = plotLengths(plan, lengths, 'loop is still to be written');
+  const lengths = (await timeLengths(race, timing)).map((at) => ({ ...at, own: [] }));
+  const curves = plotLengths(race, lengths, 'loop is still to be written');
   expect(curves?.series.map(({ name }) => name)).toEqual(["loop, the kit's", 'scan']);
   expect(curves?.note).toContain('Your own loop was not timed: loop is still to be written');
 });
 
 test('without a length, or with a tiny one, the raced sizes alone are timed, twelve times, and nothing is drawn', async () => {
   for (const sizes of [{ B: 2 }, { T: 8 }]) {
-    const lengths = await timeLengths({ ...plan, sizes }, timing);
+    const lengths = await timeLengths({ ...race, sizes }, timing);
     expect(lengths.map(({ own }) => own.length)).toEqual([12]);
-    expect(plotLengths({ ...plan, sizes }, lengths)).toBeUndefined();
+    expect(plotLengths({ ...race, sizes }, lengths)).toBeUndefined();
   }
 });
 

@@ -8,8 +8,8 @@ import { whyImplausible } from './plausible.ts';
 import { exercise, makeSubject, runRace, wasm } from '../../test/support/race.ts';
 
 test('an answer sooner than it can be moved is implausible, not fast, and so is ten times the reference', async () => {
-  const { ended, race: record } = await runRace(makeSubject(10), makeSubject(0.1));
-  expect(record).toMatchObject({ verdict: 'implausible', reason: expect.stringContaining('takes this device 0.400 ms') });
+  const { ended, race: found } = await runRace(makeSubject(10), makeSubject(0.1));
+  expect(found).toMatchObject({ verdict: 'implausible', reason: expect.stringContaining('takes this device 0.400 ms') });
   expect(ended).toMatchObject({ name: 'NotMeasured', message: expect.stringContaining('takes this device 0.400 ms') });
   const bounds = [{ ms: 0.4, what: 'to move it takes' }];
   expect(whyImplausible(1, bounds, 9)).toBeUndefined();
@@ -17,8 +17,8 @@ test('an answer sooner than it can be moved is implausible, not fast, and so is 
 });
 
 test('an answer sooner than its multiplications take at this device’s best rate is implausible', async () => {
-  const { race: plan } = exercise;
-  const heavy = makeExercise({ race: { ...plan!, leastFlops: 2 * 2 * 1024 ** 3 } }); // twice the product that takes 2 ms
+  const { race: raced } = exercise;
+  const heavy = makeExercise({ race: { ...raced!, leastFlops: 2 * 2 * 1024 ** 3 } }); // twice the product that takes 2 ms
   expect((await runRace(makeSubject(10), makeSubject(1.9), heavy)).ended).toMatchObject({
     name: 'NotMeasured',
     message: expect.stringContaining('the 4.3 billion multiplications and additions that it cannot do without take this device 4.000 ms'),
@@ -51,8 +51,8 @@ test.for<[string, Partial<RacingSubject>, string]>([
     { runStaged: async (pass) => ({ ...(await kit.runStaged(pass)), ...(pass === replayPass ? { answer: nothing } : {}) }) },
     'a wrong answer',
   ],
-])('who is fast by kernels that %s where the kit runs them again is implausible', async ([, again, words]) => {
-  const { ended, race: record } = await runRace({ ...kit, ...again }, makeSubject(1));
-  expect(record?.verdict).toBe('implausible');
+])('a pass that is fast by kernels that %s in a replay by the kit is implausible', async ([, again, words]) => {
+  const { ended, race: found } = await runRace({ ...kit, ...again }, makeSubject(1));
+  expect(found?.verdict).toBe('implausible');
   expect(ended).toMatchObject({ name: 'NotMeasured', message: expect.stringContaining(words) });
 });

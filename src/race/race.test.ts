@@ -7,9 +7,9 @@ import { HostTensor } from '../wire/tensor.ts';
 import { exercise, makeSubject, runRace, threshold, wasm } from '../../test/support/race.ts';
 
 test('a candidate that is faster than the threshold passes, and the kit’s box is closed', async () => {
-  const { ended, race: record, closed } = await runRace(makeSubject(10), makeSubject(1));
+  const { ended, race: found, closed } = await runRace(makeSubject(10), makeSubject(1));
   expect({ ended, closed }).toEqual({ ended: undefined, closed: 1 });
-  expect(record).toMatchObject({
+  expect(found).toMatchObject({
     verdict: 'faster',
     speedup: expect.closeTo(10, 6),
     baselineMs: 10,
@@ -17,8 +17,8 @@ test('a candidate that is faster than the threshold passes, and the kit’s box 
     threshold: 2,
     sizes: { T: 3 },
   });
-  expect(record?.rounds).toHaveLength(9);
-  expect(record?.rounds[0]).toEqual({
+  expect(found?.rounds).toHaveLength(9);
+  expect(found?.rounds[0]).toEqual({
     ratio: expect.closeTo(10, 6),
     baselineMs: Array(10).fill(10),
     candidateMs: Array(10).fill(1),
@@ -30,9 +30,9 @@ test('a slower one is too slow, and says how slow', async () => {
   expect(ended).toMatchObject({ name: 'CheckFailure', failureCause: 'too-slow', message: expect.stringContaining('1.11 times as fast') });
 });
 
-test('who asks for a share of the reference’s speed-up races against it too', async () => {
-  const { race: plan } = exercise;
-  const shared = makeExercise({ race: { ...plan!, thresholds: { wasm: { ...threshold, share: 0.5, provisional: false } } } });
+test('where a share of the reference’s speed-up is asked for, the reference is raced against too', async () => {
+  const { race: raced } = exercise;
+  const shared = makeExercise({ race: { ...raced!, thresholds: { wasm: { ...threshold, share: 0.5, provisional: false } } } });
   const kit = makeSubject(10, 2, wasm, { learnerPass: 1 });
   expect((await runRace(kit, makeSubject(1.5), shared)).race).toMatchObject({
     verdict: 'faster',
@@ -40,8 +40,8 @@ test('who asks for a share of the reference’s speed-up races against it too', 
     referenceMs: 1,
     rounds: expect.arrayContaining([expect.objectContaining({ share: expect.closeTo(1 / 1.5, 6), referenceMs: Array(10).fill(1) })]),
   });
-  const { ended, race: record } = await runRace(kit, makeSubject(3), shared);
-  expect(record).toMatchObject({ verdict: 'not-faster', speedup: expect.closeTo(3.33, 2) }); // above the threshold, and below half of what is possible here
+  const { ended, race: found } = await runRace(kit, makeSubject(3), shared);
+  expect(found).toMatchObject({ verdict: 'not-faster', speedup: expect.closeTo(3.33, 2) }); // above the threshold, and below half of what is possible here
   expect(ended).toMatchObject({ failureCause: 'too-slow', message: expect.stringContaining('50 % of what the kit') });
 });
 
@@ -59,10 +59,10 @@ test('a learner’s own loop far slower than the kit’s fails, and one that doe
 });
 
 test('below a provisional threshold nothing is lost', async () => {
-  const { race: plan } = exercise;
-  const unmeasured = makeExercise({ race: { ...plan!, thresholds: { wasm: { ...threshold, provisional: true } } } });
-  const { ended, race: record } = await runRace(makeSubject(10), makeSubject(9), unmeasured);
-  expect(record).toMatchObject({ verdict: 'not-faster', provisional: true });
+  const { race: raced } = exercise;
+  const unmeasured = makeExercise({ race: { ...raced!, thresholds: { wasm: { ...threshold, provisional: true } } } });
+  const { ended, race: found } = await runRace(makeSubject(10), makeSubject(9), unmeasured);
+  expect(found).toMatchObject({ verdict: 'not-faster', provisional: true });
   expect(ended).toMatchObject({
     name: 'NotMeasured',
     message: expect.stringContaining('it has not been measured on this class of devices yet'),
@@ -70,13 +70,13 @@ test('below a provisional threshold nothing is lost', async () => {
 });
 
 test('the interval shown is that of the verdict', async () => {
-  const { race: record } = await runRace(makeSubject(10), makeSubject(1));
-  expect(record).toMatchObject({ interval: { low: expect.closeTo(10, 6), high: expect.closeTo(10, 6) }, error: 0.01 });
+  const { race: found } = await runRace(makeSubject(10), makeSubject(1));
+  expect(found).toMatchObject({ interval: { low: expect.closeTo(10, 6), high: expect.closeTo(10, 6) }, error: 0.01 });
 });
 
 test('where the baseline is another function, the answers of the one that is named are the right ones', async () => {
-  const { race: plan } = exercise;
-  const other = makeExercise({ race: { ...plan!, answer: 'learnerPass' } });
+  const { race: raced } = exercise;
+  const other = makeExercise({ race: { ...raced!, answer: 'learnerPass' } });
   const kit: RacingSubject = {
     ...makeSubject(10, 7),
     call: async (_pass, input) => ({
@@ -92,11 +92,11 @@ test('where the baseline is another function, the answers of the one that is nam
 });
 
 test('what staging takes longer in the learner’s box than in the kit’s is billed to the learner', async () => {
-  const { race: record } = await runRace(makeSubject(10), makeSubject(1, 2, wasm, {}, 10));
-  expect(record).toMatchObject({ verdict: 'not-faster', candidateMs: 10 }); // 1 ms, and 9 ms longer at staging
+  const { race: found } = await runRace(makeSubject(10), makeSubject(1, 2, wasm, {}, 10));
+  expect(found).toMatchObject({ verdict: 'not-faster', candidateMs: 10 }); // 1 ms, and 9 ms longer at staging
 });
 
-test('whoever reads back to the host, or runs no kernel, is not timed at all', async () => {
+test('a pass that reads back to the host, or runs no kernel, is not timed at all', async () => {
   const profiled = (facts: object): RacingSubject => ({
     ...makeSubject(1),
     profile: async () => ({ kernels: {}, kernelCount: 3, peakBytes: 0, hostReads: 0, ...facts }),

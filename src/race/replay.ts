@@ -15,7 +15,7 @@ export interface Replay {
   readonly candidate: string;
   readonly baseline: string;
   readonly threshold: number;
-  readonly draw: () => PassInput;
+  readonly makeInput: () => PassInput;
   /** Throws where the kernels' answer to an input is not the right one; the baseline's is at hand. */
   readonly check: (input: PassInput, replayed: Tree, ofBaseline: Tree) => Promise<void>;
 }
@@ -24,9 +24,17 @@ export interface Replay {
  * The learner's kernels alone, traced in the learner's box and replayed in the kit's, where no learner's code is: they must give the right
  * answers to fresh inputs, and be fast themselves, by the test that decides the race. What was computed anywhere but on the device, in whatever way, is not among them.
  */
-export async function whyNotByReplay({ kit, learner, candidate, baseline, threshold, draw, check }: Replay): Promise<string | undefined> {
+export async function whyNotByReplay({
+  kit,
+  learner,
+  candidate,
+  baseline,
+  threshold,
+  makeInput,
+  check,
+}: Replay): Promise<string | undefined> {
   await learner.resume();
-  const trace = await learner.traceKernels(candidate, draw());
+  const trace = await learner.traceKernels(candidate, makeInput());
   await learner.pause();
   const wanted = enough * threshold;
   const ratios: number[] = [];
@@ -34,7 +42,7 @@ export async function whyNotByReplay({ kit, learner, candidate, baseline, thresh
   try {
     await kit.install(replayPass, trace);
     const runPair = async (passes: readonly [string, string]) => {
-      const input = draw();
+      const input = makeInput();
       await kit.stage(input);
       const answers = { [passes[0]]: await kit.runStaged(passes[0]), [passes[1]]: await kit.runStaged(passes[1]) };
       const [own, replayed] = [answers[baseline], answers[replayPass]] as [TimedAnswer, TimedAnswer];

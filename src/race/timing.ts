@@ -1,13 +1,13 @@
-import { compareNumbers } from '../check/compare.ts';
-import { CheckFailure } from '../check/failure.ts';
 import { toleranceOf, type Tolerance } from '../check/tolerance.ts';
 import type { Race, Threshold } from '../course/exercise.ts';
 import { median } from '../result/statistics.ts';
 import { SubjectFailure, type PassInput, type RacingSubject } from '../wire/subject.ts';
-import { HostTensor, isBranch, type Tree } from '../wire/tensor.ts';
-import { whyNotByReplay } from './replay.ts';
+import type { Tree } from '../wire/tensor.ts';
+import { pinTogether } from './pinning.ts';
 import { boundOfComputing, boundOfMoving, whyImplausible } from './plausible.ts';
+import { whyNotByReplay } from './replay.ts';
 import { raceRounds, type RaceOptions, type Rounds, type TimedCall } from './rounds.ts';
+import { requireSameAnswer } from './timed-answer.ts';
 
 /** Milliseconds of three passes on the same input, one for each turn. */
 export interface Timings {
@@ -32,7 +32,7 @@ export class RaceTiming {
   readonly #race: Race;
   readonly #kit: RacingSubject;
   readonly #learner: RacingSubject;
-  readonly #draw: (sizes: Race['sizes']) => PassInput;
+  readonly #makeInput: (sizes: Race['sizes']) => PassInput;
   readonly #tolerance: Tolerance;
   readonly #pending = new Map<number, PendingInput>();
   /** What staging took in the kit's box, milliseconds. */
@@ -41,11 +41,11 @@ export class RaceTiming {
   /** Why the learner's own sequential pass is not timed, where it is not. */
   whyNotOwn: string | undefined;
 
-  constructor(race: Race, kit: RacingSubject, learner: RacingSubject, draw: (sizes: Race['sizes']) => PassInput) {
+  constructor(race: Race, kit: RacingSubject, learner: RacingSubject, makeInput: (sizes: Race['sizes']) => PassInput) {
     this.#race = race;
     this.#kit = kit;
     this.#learner = learner;
-    this.#draw = draw;
+    this.#makeInput = makeInput;
     this.#tolerance = toleranceOf(
       learner.device,
       100,
@@ -75,7 +75,7 @@ export class RaceTiming {
 
   /** Times the passes in turns on a fresh input of these sizes, after one call each that is not timed. */
   async timeAt(sizes: Race['sizes'], turns: number): Promise<Timings> {
-    const input = this.#draw(sizes);
+    const input = this.#makeInput(sizes);
     const once = async (subject: RacingSubject, pass: string) => (await this.#timeCall(subject, pass, input)).durationMs;
     const [baseline, own, candidate]: [number[], number[], number[]] = [[], [], []];
     for (let turn = 0; turn <= turns; turn++) {
@@ -106,14 +106,19 @@ export class RaceTiming {
     passes: number,
     keep: (pending: PendingInput, answer: Tree) => void | Promise<void>,
   ): Promise<number> {
-    const pending = this.#pending.get(index) ?? { input: this.#draw(this.#race.sizes), right: undefined, learner: undefined, left: passes };
+    const pending = this.#pending.get(index) ?? {
+      input: this.#makeInput(this.#race.sizes),
+      right: undefined,
+      learner: undefined,
+      left: passes,
+    };
     this.#pending.set(index, pending);
     const { answer, durationMs } = await this.#timeCall(subject, pass, pending.input);
     await keep(pending, answer);
     if (--pending.left > 0) return durationMs;
     this.#pending.delete(index); // all passes have had this input: the next rounds need the memory
     if (pending.learner !== undefined && pending.right !== undefined)
-      requireEqual(this.#race.candidate, numbersOf(pending.learner), numbersOf(pending.right), this.#tolerance);
+      requireSameAnswer(this.#race.candidate, pending.learner, pending.right, this.#tolerance);
     this.#answer = pending.right;
     return durationMs;
   }
@@ -151,42 +156,16 @@ export class RaceTiming {
       baseline,
       candidate,
       threshold,
-      draw: () => this.#draw(sizes),
+      makeInput: () => this.#makeInput(sizes),
       check: async (input, replayed, ofBaseline) => {
         const right = answer === baseline ? ofBaseline : await this.#kit.call(answer, input);
-        requireEqual(candidate, numbersOf(replayed), numbersOf(right), this.#tolerance);
+        requireSameAnswer(candidate, replayed, right, this.#tolerance);
       },
     });
   }
 }
 
-/**
- * Puts all boxes on the same processor before each round, and on another every second round: a round that was lost because a neighbour sat on one of them says nothing about
- * the next. The test behind the verdict needs that.
- */
-export function pinTogether(subjects: readonly Pick<RacingSubject, 'pinToProcessor'>[]): (round: number) => Promise<void> {
-  return async (round) => {
-    for (const subject of subjects) await subject.pinToProcessor(Math.floor(round / 2));
-  };
-}
-
 /** What goes wrong in the kit's own pass is no failure of the learner's. */
 function blameTheKit(error: unknown): never {
   throw error instanceof SubjectFailure ? new Error(`the kit's own pass failed in its box: ${error.message}`, { cause: error }) : error;
-}
-
-function numbersOf(answer: Tree): Record<string, HostTensor> {
-  const named = isBranch(answer) ? answer : { answer };
-  return Object.fromEntries(Object.entries(named).filter((entry): entry is [string, HostTensor] => entry[1] instanceof HostTensor));
-}
-
-function requireEqual(pass: string, learner: Record<string, HostTensor>, kit: Record<string, HostTensor>, tolerance: Tolerance): void {
-  for (const [name, expected] of Object.entries(kit)) {
-    const actual = learner[name];
-    if (actual?.data.length !== expected.data.length)
-      throw new CheckFailure('wrong-shape', `in a timed run of ${pass} the answer had no ${name} of the right size`);
-    const { difference } = compareNumbers(name, actual.data, expected.data, expected.shape, tolerance);
-    if (difference !== undefined)
-      throw new CheckFailure(difference.cause, `in a timed run of ${pass} the answer was wrong: ${difference.message}`);
-  }
 }

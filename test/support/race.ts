@@ -58,7 +58,7 @@ export function makeSubject(
   };
 }
 
-/** Runs one race and gives its record, or what ended it. */
+/** Runs one race and gives its result, or what ended it. */
 export async function runRace(kit: RacingSubject, learner: RacingSubject, raced = exercise) {
   let closed = 0;
   const examination = new Examination(
