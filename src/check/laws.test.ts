@@ -37,7 +37,7 @@ async function hold(law: (examination: Examination) => Promise<void>, pass: Pass
   const exercise = makeExercise();
   const subject = new InProcessSubject(device, exercise.id, { runningSum: pass }, watchdog);
   const setting = { openReferencePasses: () => undefined, reduced: false, progress: () => undefined, racing: {} };
-  const examination = new Examination(exercise, subject, new Random('seed', 'laws'), oracle as never, setting);
+  const examination = new Examination(exercise, subject, new Random('seed', 'laws'), oracle, setting);
   return law(examination).then(
     () => 'holds',
     (error: unknown) => (error as Error).message,
@@ -45,7 +45,10 @@ async function hold(law: (examination: Examination) => Promise<void>, pass: Pass
 }
 
 const draw = (random: Random, { B = 2, T = 6 } = {}) => ({ x: random.normal([B, T]), h0: random.normal([B]) });
-const from = (h: (input: Tensors) => tf.Tensor): Pass => ((input) => device.tf.tidy(() => ({ h: h(input) }))) as Pass;
+const from =
+  (h: (input: Tensors) => tf.Tensor): Pass =>
+  (input) =>
+    device.tf.tidy(() => ({ h: h(input) }));
 const right = from(({ x, h0 }) => device.tf.cumsum(x, 1).add(device.tf.expandDims(h0, 1)));
 /** The sum of all steps at each of them: the future is in it. */
 const seesAll = from(({ x, h0 }) => device.tf.add(device.tf.zerosLike(x), device.tf.sum(x, 1, true)).add(device.tf.expandDims(h0, 1)));
@@ -55,7 +58,7 @@ const leaks: Pass = (input) => {
   device.tf.keep(device.tf.scalar(0));
   return right(input);
 };
-const cutsGradient = from((input) => right({ x: device.tf.variable(input.x) as never, h0: input.h0 }).h);
+const cutsGradient = from((input) => right({ x: device.tf.variable(input.x), h0: input.h0 }).h);
 
 const along = { passes: ['runningSum'], input: draw, of: 'h' };
 const laws = {

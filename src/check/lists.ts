@@ -42,14 +42,12 @@ export function cumulativeSum(x: readonly number[]): Row {
 
 /** Every number changed by itself; the lists stay as they are. */
 export function mapNumbers<X extends Nested>(x: X, change: (value: number) => number): X {
-  return (Array.isArray(x) ? x.map((part) => mapNumbers(part, change)) : change(x as number)) as X;
+  return (Array.isArray(x) ? x.map((part) => mapNumbers(part, change)) : change(x)) as X;
 }
 
 /** Two lists of one shape, number by number. */
 export function zipNumbers<X extends Nested>(x: X, y: X, join: (a: number, b: number) => number): X {
-  return (
-    Array.isArray(x) ? x.map((part, i) => zipNumbers(part, (y as Nested[])[i] as Nested, join)) : join(x as number, y as number)
-  ) as X;
+  return (Array.isArray(x) ? x.map((part, i) => zipNumbers(part, (y as Nested[])[i] as Nested, join)) : join(x, y as number)) as X;
 }
 
 export const add = <X extends Nested>(x: X, y: X): X => zipNumbers(x, y, (a, b) => a + b);
