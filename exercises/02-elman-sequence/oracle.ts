@@ -1,4 +1,4 @@
-import { add, defineOracle, mapNumbers, rowTimes, transpose, transposeSquare, zerosLike } from '#authoring';
+import { add, cut, defineOracle, mapNumbers, rowTimes, transpose, transposeSquare, zerosLike } from '#authoring';
 
 type Input = {
   x: number[][][]; // [B][T][I]
@@ -7,10 +7,7 @@ type Input = {
   Wh: number[][]; // [H][H]
   b: number[]; // [H]
 };
-type Answer = {
-  h: number[][][]; // [B][T][H]
-  hT: number[][]; // [B][H]
-};
+type Answer = { h: number[][][]; hT: number[][] }; // [B][T][H] and [B][H]
 
 /** h[t] = tanh(x[t] Wx + h[t-1] Wh + b), as the definition says it. */
 function elmanSequence(input: Input): Answer {
@@ -104,10 +101,7 @@ export const oracle = defineOracle({
       when: 'hT is the state after the first step instead of the last',
       lookAt: 'hT is h[T-1], what you would hand to the next part of the same sequence.',
       passes: {
-        elmanSequence: (input: Input) => {
-          const { h } = elmanSequence(input);
-          return { h, hT: h.map((states) => states[0]) };
-        },
+        elmanSequence: (input: Input) => ({ ...elmanSequence(input), hT: elmanSequence({ ...input, x: cut(input.x, 1, 0, 1) }).hT }),
       },
     },
     'state-handed-to-the-next-sequence': {

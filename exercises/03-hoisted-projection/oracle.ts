@@ -7,10 +7,7 @@ type Input = {
   Wh: number[][]; // [H][H]
   b: number[]; // [H]
 };
-type Answer = {
-  h: number[][][]; // [B][T][H]
-  hT: number[][]; // [B][H]
-};
+type Answer = { h: number[][][]; hT: number[][] }; // [B][T][H] and [B][H]
 
 /** h[t] = tanh(x[t] Wx + h[t-1] Wh + b), as the definition says it. */
 function elman(input: Input): Answer {

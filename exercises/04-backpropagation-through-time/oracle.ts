@@ -76,7 +76,6 @@ const backward = (how: (input: Input, h: number[][][]) => Gradients) => ({
   elmanBackward: (input: Input) => how(input, elmanSequence(input).h),
 });
 const withErrors = (errorsOf: typeof errors) => backward((input, h) => collect(input, h, errorsOf(input, h)));
-const fromZero = <Some extends Forward>(input: Some) => ({ ...input, h0: zerosLike(input.h0) });
 
 export const oracle = defineOracle({
   passes: { elmanSequence, elmanBackward },
@@ -85,8 +84,8 @@ export const oracle = defineOracle({
       when: 'the forward pass begins at zero instead of h0',
       lookAt: 'The first step reads h0: h[0] = tanh(x[0] Wx + h0 Wh + b), and so does the forward pass inside elmanBackward.',
       passes: {
-        elmanSequence: (input: Forward) => elmanSequence(fromZero(input)),
-        elmanBackward: (input: Input) => elmanBackward(fromZero(input)),
+        elmanSequence: (input: Forward) => elmanSequence({ ...input, h0: zerosLike(input.h0) }),
+        elmanBackward: (input: Input) => elmanBackward({ ...input, h0: zerosLike(input.h0) }),
       },
     },
     'slope-missing': {
