@@ -1,8 +1,9 @@
-import { exerciseChecks, type Random } from '#authoring';
+import { agrees, batchIndependent, differentiable, exerciseChecks, leavesNothing, type Random, scale, zerosLike } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
+const passes = ['elmanStep'];
 
 /** Weights of size 1 / sqrt(rows), so that no unit sits at the flat ends of tanh, where every mistake looks the same. */
 function draw(random: Random, { B = 2, I = 3, H = 5 } = {}) {
@@ -15,23 +16,20 @@ function draw(random: Random, { B = 2, I = 3, H = 5 } = {}) {
   };
 }
 
-const times = (factor: number, rows: number[][]) => rows.map((row) => row.map((value) => factor * value));
-const zeros = (rows: number[][]) => rows.map((row) => row.map(() => 0));
-
 check('input-term', async ({ agree, random }) => {
   const input = draw(random);
-  await agree('elmanStep', { ...input, Wh: zeros(input.Wh), b: input.b.map(() => 0) });
+  await agree('elmanStep', { ...input, Wh: zerosLike(input.Wh), b: zerosLike(input.b) });
 });
 
 check('state-term', async ({ agree, random }) => {
   const input = draw(random);
-  await agree('elmanStep', { ...input, Wx: zeros(input.Wx), b: input.b.map(() => 0) });
+  await agree('elmanStep', { ...input, Wx: zerosLike(input.Wx), b: zerosLike(input.b) });
 });
 
 check('bias-term', async ({ run, expectClose, random }) => {
   const input = draw(random, { B: 3 });
   await run('elmanStep', input); // without it no tanh and a bias outside of the tanh look the same here, and neither could be named
-  const { h } = await run('elmanStep', { ...input, Wx: zeros(input.Wx), Wh: zeros(input.Wh) });
+  const { h } = await run('elmanStep', { ...input, Wx: zerosLike(input.Wx), Wh: zerosLike(input.Wh) });
   expectClose(
     'h',
     h,
@@ -55,7 +53,7 @@ check('by-hand', async ({ run, expectClose }) => {
 
 check('range', async ({ run, require, random }) => {
   const input = draw(random, { B: 4 });
-  const { h } = await run('elmanStep', { ...input, x: times(10, input.x), b: input.b.map((bias) => 4 * bias) }); // sums of size ten
+  const { h } = await run('elmanStep', { ...input, x: scale(10, input.x), b: scale(4, input.b) }); // sums of size ten
   const outside = h.flat().find((value) => Math.abs(value) > 1.00001); // on a GPU the last digit of a tanh may be off
   require(outside === undefined, `h holds ${outside?.toPrecision(6)}, and tanh gives only numbers from -1 to 1`);
 });
@@ -63,37 +61,21 @@ check('range', async ({ run, require, random }) => {
 check('sign', async ({ run, expectClose, random }) => {
   const input = draw(random);
   const { h } = await run('elmanStep', input);
-  const turned = await run('elmanStep', { ...input, x: times(-1, input.x), h: times(-1, input.h), b: input.b.map((bias) => -bias) });
-  expectClose('h where x, h and b have changed their sign', turned.h, times(-1, h));
+  const turned = await run('elmanStep', { ...input, x: scale(-1, input.x), h: scale(-1, input.h), b: scale(-1, input.b) });
+  expectClose('h where x, h and b have changed their sign', turned.h, scale(-1, h));
 });
 
-check('specification', async ({ agree, random }) => {
-  for (const [B, I, H] of [
-    [2, 3, 5],
-    [3, 5, 2],
-    [1, 2, 4],
-    [4, 1, 3],
-  ])
-    await agree('elmanStep', draw(random, { B, I, H }));
-});
+const sizes = [
+  { B: 2, I: 3, H: 5 },
+  { B: 3, I: 5, H: 2 },
+  { B: 1, I: 2, H: 4 },
+  { B: 4, I: 1, H: 3 },
+];
+check('specification', agrees({ passes, sizes, input: draw }));
+check('square', agrees({ passes, sizes: [{ I: 3, H: 3 }], input: draw }));
 
-check('square', async ({ agree, random }) => {
-  await agree('elmanStep', draw(random, { I: 3, H: 3 }));
-});
+check('batch-independence', batchIndependent({ passes, input: (random) => draw(random, { B: 3 }), of: 'h', batched: ['x', 'h'] }));
 
-check('batch-independence', async ({ run, expectClose, random }) => {
-  const input = draw(random, { B: 3 });
-  const { h } = await run('elmanStep', input);
-  for (const n of [0, 1, 2]) {
-    const alone = await run('elmanStep', { ...input, x: [input.x[n]], h: [input.h[n]] });
-    expectClose(`h of sequence ${n} in the batch`, h[n], alone.h[0]);
-  }
-});
+check('gradients', differentiable({ passes, input: draw, of: ['h'], by: ['x', 'h', 'Wx', 'Wh', 'b'] }));
 
-check('gradients', async ({ agreeGradients, random }) => {
-  await agreeGradients('elmanStep', draw(random), 'h', ['x', 'h', 'Wx', 'Wh', 'b']);
-});
-
-check('no-leaks', async ({ expectNoLeaks, random }) => {
-  await expectNoLeaks('elmanStep', draw(random));
-});
+check('no-leaks', leavesNothing({ passes, input: draw }));

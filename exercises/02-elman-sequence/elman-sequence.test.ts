@@ -1,8 +1,19 @@
-import { exerciseChecks, type Random } from '#authoring';
+import {
+  agrees,
+  anySplit,
+  batchIndependent,
+  causal,
+  differentiable,
+  exerciseChecks,
+  leavesNothing,
+  type Random,
+  zerosLike,
+} from '#authoring';
 
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
+const passes = ['elmanSequence'];
 
 /** Weights of size 1 / sqrt(rows), so that no unit sits at the flat ends of tanh, where every mistake looks the same. */
 function draw(random: Random, { B = 2, T = 4, I = 3, H = 5 } = {}) {
@@ -15,11 +26,7 @@ function draw(random: Random, { B = 2, T = 4, I = 3, H = 5 } = {}) {
   };
 }
 
-const zeros = (W: number[][]) => W.map((row) => row.map(() => 0));
-
-check('one-step', async ({ agree, random }) => {
-  await agree('elmanSequence', draw(random, { T: 1 }));
-});
+check('one-step', agrees({ passes, sizes: [{ T: 1 }], input: draw }));
 
 check('by-hand', async ({ run, expectClose }) => {
   const { h } = await run('elmanSequence', { x: [[[1], [2], [3]]], h0: [[0]], Wx: [[0.5]], Wh: [[0.8]], b: [0] });
@@ -30,26 +37,21 @@ check('by-hand', async ({ run, expectClose }) => {
 
 check('input-term', async ({ agree, random }) => {
   const input = draw(random, { T: 2 });
-  await agree('elmanSequence', { ...input, Wh: zeros(input.Wh) });
+  await agree('elmanSequence', { ...input, Wh: zerosLike(input.Wh) });
 });
 
 check('state-term', async ({ agree, random }) => {
   const input = draw(random, { T: 2 });
-  await agree('elmanSequence', { ...input, Wx: zeros(input.Wx), b: input.b.map(() => 0) });
+  await agree('elmanSequence', { ...input, Wx: zerosLike(input.Wx), b: zerosLike(input.b) });
 });
 
-check('specification', async ({ agree, random }) => {
-  for (const [B, T, I, H] of [
-    [2, 3, 4, 5],
-    [3, 5, 4, 2],
-    [1, 9, 3, 4],
-  ])
-    await agree('elmanSequence', draw(random, { B, T, I, H }));
-});
-
-check('square', async ({ agree, random }) => {
-  await agree('elmanSequence', draw(random, { I: 3, H: 3 }));
-});
+const sizes = [
+  { B: 2, T: 3, I: 4, H: 5 },
+  { B: 3, T: 5, I: 4, H: 2 },
+  { B: 1, T: 9, I: 3, H: 4 },
+];
+check('specification', agrees({ passes, sizes, input: draw }));
+check('square', agrees({ passes, sizes: [{ I: 3, H: 3 }], input: draw }));
 
 check('last-state', async ({ run, expectClose, random }) => {
   for (const T of [2, 6]) {
@@ -62,42 +64,23 @@ check('last-state', async ({ run, expectClose, random }) => {
   }
 });
 
-check('causality', async ({ run, expectClose, random }) => {
-  const input = draw(random, { T: 7 });
-  const x = input.x.map((xs) => xs.map((row, t) => (t < 4 ? row : row.map((value) => value + 1000))));
-  const [before, after] = [await run('elmanSequence', input), await run('elmanSequence', { ...input, x })];
-  const early = (h: number[][][]) => h.map((states) => states.slice(0, 4));
-  expectClose('h before the change', early(after.h), early(before.h), 'exactly');
-});
+check('causality', causal({ passes, input: (random) => draw(random, { T: 7 }), of: 'h', changed: ['x'], from: [4] }));
 
-check('any-split', async ({ run, expectClose, random }) => {
-  const input = draw(random, { T: 8 });
-  const { h, hT } = await run('elmanSequence', input);
-  for (const k of [1, 3, 7]) {
-    const first = await run('elmanSequence', { ...input, x: input.x.map((xs) => xs.slice(0, k)) });
-    const second = await run('elmanSequence', { ...input, x: input.x.map((xs) => xs.slice(k)), h0: first.hT });
-    expectClose(
-      `the second part of h after a split at ${k}`,
-      second.h,
-      h.map((states) => states.slice(k)),
-    );
-    expectClose(`hT after a split at ${k}`, second.hT, hT);
-  }
-});
+check(
+  'any-split',
+  anySplit({
+    passes,
+    input: (random) => draw(random, { T: 8 }),
+    of: 'h',
+    cuts: ['x'],
+    at: [1, 3, 7],
+    resume: ({ hT }: { hT: number[][] }) => ({ h0: hT }),
+    last: ['hT'],
+  }),
+);
 
-check('batch-independence', async ({ run, expectClose, random }) => {
-  const input = draw(random, { B: 3 });
-  const { h } = await run('elmanSequence', input);
-  for (const n of [0, 1, 2]) {
-    const alone = await run('elmanSequence', { ...input, x: [input.x[n]], h0: [input.h0[n]] });
-    expectClose(`h of sequence ${n} in the batch`, h[n], alone.h[0]);
-  }
-});
+check('batch-independence', batchIndependent({ passes, input: (random) => draw(random, { B: 3 }), of: 'h', batched: ['x', 'h0'] }));
 
-check('gradients', async ({ agreeGradients, random }) => {
-  for (const of of ['h', 'hT']) await agreeGradients('elmanSequence', draw(random), of, ['x', 'h0', 'Wx', 'Wh', 'b']);
-});
+check('gradients', differentiable({ passes, input: draw, of: ['h', 'hT'], by: ['x', 'h0', 'Wx', 'Wh', 'b'] }));
 
-check('no-leaks', async ({ expectNoLeaks, random }) => {
-  await expectNoLeaks('elmanSequence', draw(random));
-});
+check('no-leaks', leavesNothing({ passes, input: draw }));

@@ -1,45 +1,37 @@
-import { defineOracle } from '#authoring';
+import { add, cut, defineOracle, mapNumbers, rowTimes, transpose, transposeSquare, zerosLike } from '#authoring';
 
-interface Input extends Record<string, number[] | number[][] | number[][][]> {
+type Input = {
   x: number[][][]; // [B][T][I]
   h0: number[][]; // [B][H]
   Wx: number[][]; // [I][H]
   Wh: number[][]; // [H][H]
   b: number[]; // [H]
-}
-
-interface Answer extends Record<string, number[][] | number[][][]> {
-  h: number[][][]; // [B][T][H]
-  hT: number[][]; // [B][H]
-}
+};
+type Answer = { h: number[][][]; hT: number[][] }; // [B][T][H] and [B][H]
 
 /** h[t] = tanh(x[t] Wx + h[t-1] Wh + b), as the definition says it. */
-function elmanSequence({ x, h0, Wx, Wh, b }: Input): Answer {
-  return eachSequence({ x, h0 }, (xs, start) => {
-    let h = start;
-    return xs.map((xT) => (h = tanh(beforeTanh(xT, h, { Wx, Wh, b }))));
-  });
-}
-
-/** Applies a recurrence over time to every sequence by itself; the last state is the last of its answers. */
-function eachSequence({ x, h0 }: Pick<Input, 'x' | 'h0'>, recur: (xs: number[][], start: number[], n: number) => number[][]): Answer {
-  const h = x.map((xs, n) => recur(xs, h0[n], n));
-  return { h, hT: h.map((states) => states[states.length - 1]) };
+function elmanSequence(input: Input): Answer {
+  return carry(input, (xT, h) => beforeTanh(xT, h, input).map(Math.tanh));
 }
 
 /** The sum inside the tanh: what comes from the input, what comes from the state, and the bias. */
-function beforeTanh(x: number[], h: number[], { Wx, Wh, b }: Pick<Input, 'Wx' | 'Wh' | 'b'>): number[] {
-  return b.map((bias, j) => {
-    let z = bias;
-    for (let i = 0; i < x.length; i++) z += x[i] * Wx[i][j];
-    for (let i = 0; i < h.length; i++) z += h[i] * Wh[i][j];
-    return z;
-  });
+function beforeTanh(xT: number[], h: number[], { Wx, Wh, b }: Input): number[] {
+  return add(add(rowTimes(xT, Wx), rowTimes(h, Wh)), b);
 }
 
-const tanh = (z: number[]) => z.map(Math.tanh);
-const transpose = (W: number[][]) => W[0].map((_, j) => W.map((row) => row[j]));
-const isSquare = (W: number[][]) => W.length === W[0].length;
+/** Carries a state through every sequence by itself, from h0 on. */
+function carry({ x, h0 }: Input, step: (xT: number[], h: number[]) => number[]): Answer {
+  const h = x.map((xs, n) => {
+    let state = h0[n];
+    return xs.map((xT) => (state = step(xT, state)));
+  });
+  return withLast(h);
+}
+
+const withLast = (h: number[][][]): Answer => ({ h, hT: h.map((states) => states[states.length - 1]) });
+
+/** The sum itself is carried from step to step. */
+const withoutTanh = (input: Input) => carry(input, (xT, h) => beforeTanh(xT, h, input));
 
 export const oracle = defineOracle({
   passes: { elmanSequence },
@@ -48,13 +40,14 @@ export const oracle = defineOracle({
       when: 'every step begins at h0 again, so that nothing is remembered',
       lookAt: 'Step t begins at the state that step t-1 ended with; h0 is used once, by the first step.',
       passes: {
-        elmanSequence: (input: Input) => eachSequence(input, (xs, start) => xs.map((xT) => tanh(beforeTanh(xT, start, input)))),
+        elmanSequence: (input: Input) =>
+          withLast(input.x.map((xs, n) => xs.map((xT) => beforeTanh(xT, input.h0[n], input).map(Math.tanh)))),
       },
     },
     'start-forgotten': {
       when: 'the state before the first step is taken to be zero instead of h0',
       lookAt: 'The first step reads h0: h[0] = tanh(x[0] Wx + h0 Wh + b).',
-      passes: { elmanSequence: (input: Input) => elmanSequence({ ...input, h0: input.h0.map((row) => row.map(() => 0)) }) },
+      passes: { elmanSequence: (input: Input) => elmanSequence({ ...input, h0: zerosLike(input.h0) }) },
     },
     'one-step-late': {
       when: 'each position answers with the state before its own step',
@@ -74,41 +67,30 @@ export const oracle = defineOracle({
     'input-weights-transposed': {
       when: 'the input is multiplied with the transpose of Wx, which only a square Wx allows',
       lookAt: 'Row vectors stand on the left: x Wx with Wx of shape [I, H]. With I = H the shapes no longer tell you, only the numbers do.',
-      passes: { elmanSequence: (input: Input) => elmanSequence({ ...input, Wx: isSquare(input.Wx) ? transpose(input.Wx) : input.Wx }) },
+      passes: { elmanSequence: (input: Input) => elmanSequence({ ...input, Wx: transposeSquare(input.Wx) }) },
     },
     'weights-exchanged': {
       when: 'Wx and Wh have changed places, which only a square Wx allows',
       lookAt: 'Wx stands with the input x[t], Wh with the state h[t-1].',
       passes: {
-        elmanSequence: (input: Input) => elmanSequence(isSquare(input.Wx) ? { ...input, Wx: input.Wh, Wh: input.Wx } : input),
+        elmanSequence: (input: Input) =>
+          elmanSequence(input.Wx.length === input.Wh.length ? { ...input, Wx: input.Wh, Wh: input.Wx } : input),
       },
     },
     'bias-missing': {
       when: 'the bias b is left out',
       lookAt: 'The sum inside the tanh has three terms: x[t] Wx, h[t-1] Wh and b.',
-      passes: { elmanSequence: (input: Input) => elmanSequence({ ...input, b: input.b.map(() => 0) }) },
+      passes: { elmanSequence: (input: Input) => elmanSequence({ ...input, b: zerosLike(input.b) }) },
     },
     'tanh-missing': {
       when: 'the tanh is left out',
       lookAt: 'Every new state goes through tanh, so no number of h is larger than 1 or smaller than -1.',
-      passes: {
-        elmanSequence: (input: Input) =>
-          eachSequence(input, (xs, start) => {
-            let h = start;
-            return xs.map((xT) => (h = beforeTanh(xT, h, input)));
-          }),
-      },
+      passes: { elmanSequence: withoutTanh },
     },
     'tanh-on-the-way-out-only': {
       when: 'the sum is carried from step to step and tanh is applied only to what is answered',
       lookAt: 'The next step reads the state after its tanh, the same numbers that you answer with.',
-      passes: {
-        elmanSequence: (input: Input) =>
-          eachSequence(input, (xs, start) => {
-            let z = start;
-            return xs.map((xT) => tanh((z = beforeTanh(xT, z, input))));
-          }),
-      },
+      passes: { elmanSequence: (input: Input) => withLast(mapNumbers(withoutTanh(input).h, Math.tanh)) },
     },
     'time-reversed': {
       when: 'the steps are made from the end of the sequence to its start',
@@ -119,10 +101,7 @@ export const oracle = defineOracle({
       when: 'hT is the state after the first step instead of the last',
       lookAt: 'hT is h[T-1], what you would hand to the next part of the same sequence.',
       passes: {
-        elmanSequence: (input: Input) => {
-          const { h } = elmanSequence(input);
-          return { h, hT: h.map((states) => states[0]) };
-        },
+        elmanSequence: (input: Input) => ({ ...elmanSequence(input), hT: elmanSequence({ ...input, x: cut(input.x, 1, 0, 1) }).hT }),
       },
     },
     'state-handed-to-the-next-sequence': {
@@ -130,11 +109,8 @@ export const oracle = defineOracle({
       lookAt: 'The sequences of a batch know nothing of each other: sequence n begins at row n of h0.',
       passes: {
         elmanSequence: (input: Input) => {
-          let h: number[];
-          return eachSequence(input, (xs, start, n) => {
-            if (n === 0) h = start;
-            return xs.map((xT) => (h = tanh(beforeTanh(xT, h, input))));
-          });
+          let last = input.h0[0];
+          return carry(input, (xT) => (last = beforeTanh(xT, last, input).map(Math.tanh)));
         },
       },
     },

@@ -1,9 +1,21 @@
-import { exerciseChecks, race, type Random } from '#authoring';
+import {
+  agrees,
+  anySplit,
+  batchIndependent,
+  causal,
+  differentiable,
+  exerciseChecks,
+  leavesNothing,
+  race,
+  type Random,
+  zerosLike,
+} from '#authoring';
 
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['elmanSequential', 'elmanParallel'] as const;
+const passes = [S, P];
 
 /** Weights of size 1 / sqrt(rows), so that no unit sits at the flat ends of tanh, where every mistake looks the same. */
 function draw(random: Random, { B = 2, T = 4, I = 3, H = 5 } = {}) {
@@ -16,21 +28,17 @@ function draw(random: Random, { B = 2, T = 4, I = 3, H = 5 } = {}) {
   };
 }
 
-const zeros = (W: number[][]) => W.map((row) => row.map(() => 0));
-
-check('one-step', async ({ agree, random }) => {
-  for (const pass of [S, P]) await agree(pass, draw(random, { T: 1 }));
-});
+check('one-step', agrees({ passes, sizes: [{ T: 1 }], input: draw }));
 
 check('projection-alone', async ({ agree, random }) => {
   const input = draw(random, { B: 3 });
-  for (const pass of [S, P]) await agree(pass, { ...input, Wh: zeros(input.Wh) });
+  for (const pass of [S, P]) await agree(pass, { ...input, Wh: zerosLike(input.Wh) });
 });
 
 check('bias-once', async ({ run, expectClose, random }) => {
   const input = draw(random);
   for (const pass of [S, P]) {
-    const { h } = await run(pass, { ...input, Wx: zeros(input.Wx), Wh: zeros(input.Wh) });
+    const { h } = await run(pass, { ...input, Wx: zerosLike(input.Wx), Wh: zerosLike(input.Wh) });
     expectClose(
       `${pass}'s h`,
       h,
@@ -41,7 +49,7 @@ check('bias-once', async ({ run, expectClose, random }) => {
 
 check('loop-alone', async ({ agree, random }) => {
   const input = draw(random);
-  for (const pass of [S, P]) await agree(pass, { ...input, Wx: zeros(input.Wx), b: input.b.map(() => 0) });
+  for (const pass of [S, P]) await agree(pass, { ...input, Wx: zerosLike(input.Wx), b: zerosLike(input.b) });
 });
 
 check('by-hand', async ({ run, expectClose }) => {
@@ -60,82 +68,45 @@ check('by-hand', async ({ run, expectClose }) => {
   }
 });
 
-check('sequential', async ({ agree, random }) => {
-  for (const [B, T, I, H] of [
-    [2, 3, 4, 5],
-    [3, 5, 4, 2],
-    [1, 9, 3, 4],
-  ])
-    await agree(S, draw(random, { B, T, I, H }));
-});
+const sizes = [
+  { B: 2, T: 3, I: 4, H: 5 },
+  { B: 3, T: 5, I: 4, H: 2 },
+  { B: 1, T: 9, I: 3, H: 4 },
+];
+const [smallest, ...others] = sizes;
+check('sequential', agrees({ passes: [S], sizes, input: draw }));
+check(
+  'parallel',
+  agrees({ passes: [P], sizes: [smallest, { B: 3, T: 2, I: 4, H: 5 }, ...others, { B: 4, T: 17, I: 1, H: 3 }], input: draw }),
+);
+check('square', agrees({ passes, sizes: [{ I: 3, H: 3 }], input: draw }));
 
-check('parallel', async ({ agree, random }) => {
-  for (const [B, T, I, H] of [
-    [2, 3, 4, 5],
-    [3, 2, 4, 5],
-    [3, 5, 4, 2],
-    [1, 9, 3, 4],
-    [4, 17, 1, 3],
-  ])
-    await agree(P, draw(random, { B, T, I, H }));
-});
+check('causality', causal({ passes, input: (random) => draw(random, { T: 7 }), of: 'h', changed: ['x'], from: [4] }));
 
-check('square', async ({ agree, random }) => {
-  for (const pass of [S, P]) await agree(pass, draw(random, { I: 3, H: 3 }));
-});
+check(
+  'any-split',
+  anySplit({
+    passes,
+    input: (random) => draw(random, { T: 8 }),
+    of: 'h',
+    cuts: ['x'],
+    at: [1, 3, 7],
+    resume: ({ hT }: { hT: number[][] }) => ({ h0: hT }),
+    last: ['hT'],
+  }),
+);
 
-check('causality', async ({ run, expectClose, random }) => {
-  const input = draw(random, { T: 7 });
-  const x = input.x.map((xs) => xs.map((row, t) => (t < 4 ? row : row.map((value) => value + 1000))));
-  const early = (h: number[][][]) => h.map((states) => states.slice(0, 4));
-  for (const pass of [S, P]) {
-    const [before, after] = [await run(pass, input), await run(pass, { ...input, x })];
-    expectClose(`${pass}'s h before the change`, early(after.h), early(before.h), 'exactly');
-  }
-});
+check('batch-independence', batchIndependent({ passes, input: (random) => draw(random, { B: 3 }), of: 'h', batched: ['x', 'h0'] }));
 
-check('any-split', async ({ run, expectClose, random }) => {
-  const input = draw(random, { T: 8 });
-  for (const pass of [S, P]) {
-    const { h, hT } = await run(pass, input);
-    for (const k of [1, 3, 7]) {
-      const first = await run(pass, { ...input, x: input.x.map((xs) => xs.slice(0, k)) });
-      const second = await run(pass, { ...input, x: input.x.map((xs) => xs.slice(k)), h0: first.hT });
-      expectClose(
-        `the second part of ${pass}'s h after a split at ${k}`,
-        second.h,
-        h.map((states) => states.slice(k)),
-      );
-      expectClose(`${pass}'s hT after a split at ${k}`, second.hT, hT);
-    }
-  }
-});
-
-check('batch-independence', async ({ run, expectClose, random }) => {
-  const input = draw(random, { B: 3 });
-  for (const pass of [S, P]) {
-    const { h } = await run(pass, input);
-    for (const n of [0, 1, 2]) {
-      const alone = await run(pass, { ...input, x: [input.x[n]], h0: [input.h0[n]] });
-      expectClose(`${pass}'s h of sequence ${n} in the batch`, h[n], alone.h[0]);
-    }
-  }
-});
-
-check('gradients', async ({ agreeGradients, random }) => {
-  for (const pass of [S, P])
-    for (const of of ['h', 'hT']) await agreeGradients(pass, draw(random, { T: 3 }), of, ['x', 'h0', 'Wx', 'Wh', 'b']);
-});
+check(
+  'gradients',
+  differentiable({ passes, input: (random) => draw(random, { T: 3 }), of: ['h', 'hT'], by: ['x', 'h0', 'Wx', 'Wh', 'b'] }),
+);
 
 check('kernels', async ({ expectKernelsPerStep, random }) => {
   await expectKernelsPerStep(P, (T) => draw(random, { T }), 16, 3); // 3 T + 6 in the reference; each step of the sequential pass takes 5, and 4 with [x, h] joined
 });
 
-check('no-leaks', async ({ expectNoLeaks, random }) => {
-  for (const pass of [S, P]) await expectNoLeaks(pass, draw(random));
-});
+check('no-leaks', leavesNothing({ passes, input: draw }));
 
-check(
-  'race',
-  race((random, sizes) => draw(random, sizes)),
-);
+check('race', race(draw));

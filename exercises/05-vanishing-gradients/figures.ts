@@ -1,18 +1,14 @@
-import { type Figures, toTensor } from '#authoring';
+import { add, dot, type Figures, type Matrix, matmul, mean, toTensor, transpose } from '#authoring';
 
 const [B, T, H] = [32, 64, 32]; // sequences to average over, steps, size of input and state alike
-
-type Matrix = number[][];
 
 /** The gradient by x at each distance from the end: its length, as the geometric mean over the batch, which suits a log axis. */
 function lengths(dx: Matrix[]): [number, number][] {
   const last = dx[0].length - 1;
-  const length = (row: number[]) => Math.sqrt(row.reduce((sum, value) => sum + value * value, 0));
-  return dx[0].map((_, k) => [k, Math.exp(dx.reduce((sum, rows) => sum + Math.log(length(rows[last - k])), 0) / dx.length)]);
+  const length = (row: number[]) => Math.sqrt(dot(row, row));
+  return dx[0].map((_, k) => [k, Math.exp(mean(dx.map((rows) => Math.log(length(rows[last - k])))))]);
 }
 
-const timesTransposed = (rows: Matrix, W: Matrix) => rows.map((row) => W.map((to) => to.reduce((sum, w, j) => sum + w * row[j], 0)));
-const times = (rows: Matrix, W: Matrix) => rows.map((row) => W[0].map((_, j) => row.reduce((sum, value, i) => sum + value * W[i][j], 0)));
 const zeros = (count: number) => Array.from({ length: count }, () => 0);
 
 /** A flat list as B sequences of T rows. */
@@ -45,12 +41,12 @@ export const figures: Figures = {
     };
 
     const [Wq, Wk, Wv] = [weights(H), weights(H), weights(H)];
-    const heads = (W: Matrix) => toTensor(x.map((rows) => [times(rows, W)])); // [B, 1, T, H]
+    const heads = (W: Matrix) => toTensor(x.map((rows) => [matmul(rows, W)])); // [B, 1, T, H]
     const atTheEnd = toTensor(c.map((row) => [Array.from({ length: T }, (_, t) => (t === T - 1 ? row : zeros(H)))]));
     const byHeads = { of: 'out', cotangent: atTheEnd, by: ['q', 'k', 'v'] };
     const ofHeads = await attention.gradients('causalAttentionParallel', { q: heads(Wq), k: heads(Wk), v: heads(Wv) }, byHeads);
-    const back = [Wq, Wk, Wv].map((W, i) => asRows(ofHeads[['q', 'k', 'v'][i]].data).map((rows) => timesTransposed(rows, W)));
-    const ofAttention = back[0].map((rows, n) => rows.map((row, t) => row.map((value, i) => value + back[1][n][t][i] + back[2][n][t][i])));
+    const back = [Wq, Wk, Wv].map((W, i) => asRows(ofHeads[['q', 'k', 'v'][i]].data).map((rows) => matmul(rows, transpose(W))));
+    const ofAttention = back.reduce((sum, part) => add(sum, part));
 
     return {
       kind: 'curves',

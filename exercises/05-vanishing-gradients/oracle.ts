@@ -1,118 +1,104 @@
-import { defineOracle } from '#authoring';
+import { add, defineOracle, dot, mapNumbers, type Matrix, onesLike, type Row, rowTimes, scale, transpose, zipNumbers } from '#authoring';
 
-type Matrix = number[][];
-
-interface Input extends Record<string, number[] | Matrix | Matrix[]> {
+type Input = {
   x: Matrix[]; // [B][T][I]
   h0: Matrix; // [B][H]
   Wx: Matrix; // [I][H]
   Wh: Matrix; // [H][H]
-  b: number[]; // [H]
+  b: Row; // [H]
   cotangent: Matrix; // [B][H]
-}
-
-interface LinearInput extends Record<string, number | Matrix> {
-  Wh: Matrix; // [H][H]
-  cotangent: Matrix; // [B][H]
-  T: number;
-}
-
-interface SingularInput extends Record<string, number | Matrix> {
+};
+type LinearInput = Pick<Input, 'Wh' | 'cotangent'> & { T: number };
+type SingularInput = {
   W: Matrix; // [H][H]
   start: Matrix; // [1][H]
   rounds: number;
-}
-
-interface ClipInput extends Record<string, number | number[] | Matrix> {
+};
+type Gradients = {
   g1: Matrix; // [I][H]
   g2: Matrix; // [H][H]
-  g3: number[]; // [H]
-  maxNorm: number;
+  g3: Row; // [H]
+};
+type ClipInput = Gradients & { maxNorm: number };
+type Norms = { norms: Matrix }; // [B][T + 1]
+
+/** How long the gradient is by the state k steps before the last: at each step back, g becomes (g (1 - h^2)) Wh^T. */
+function gradientByDistance(input: Input): Norms {
+  return lengths(gradients(input, states(input)));
 }
 
-interface Norms extends Record<string, Matrix> {
-  norms: Matrix; // [B][T + 1]
+/** The same without the tanh: g becomes g Wh^T. */
+function linearGradientByDistance({ Wh, cotangent, T }: LinearInput): Norms {
+  return lengths(cotangent.map((last) => walk(last, Array.from({ length: T }), (g) => rowTimes(g, transpose(Wh)))));
 }
 
-const norm = (v: readonly number[]) => Math.sqrt(v.reduce((sum, value) => sum + value * value, 0));
-const times = (row: readonly number[], W: Matrix) => W[0].map((_, j) => row.reduce((sum, value, i) => sum + value * W[i][j], 0)); // row W
-const timesTransposed = (row: readonly number[], W: Matrix) => W.map((to) => to.reduce((sum, w, j) => sum + row[j] * w, 0)); // row W^T
-const transpose = (W: Matrix) => W[0].map((_, j) => W.map((row) => row[j]));
-const slope = (h: number) => 1 - h * h; // of tanh, where its value is h
-
-/** The states of one sequence, h0 first: h_t = tanh(x_t Wx + h_{t-1} Wh + b). */
-function states({ x, h0, Wx, Wh, b }: Input, n: number): Matrix {
-  const h = [h0[n]];
-  for (const row of x[n]) h.push(times(row, Wx).map((z, j) => Math.tanh(z + times(h[h.length - 1], Wh)[j] + b[j])));
-  return h;
+/** The gradients by the states of every sequence, the last state first: through the tanh, then through Wh. */
+function gradients({ Wh, cotangent }: Pick<Input, 'Wh' | 'cotangent'>, h: Matrix[]): Matrix[] {
+  return cotangent.map((last, n) => walk(last, h[n].toReversed(), (g, after) => rowTimes(backThroughTanh(g, after), transpose(Wh))));
 }
 
-/** One step back: from the gradient by a state to the gradient by the state before it. */
-type StepBack = (g: number[], Wh: Matrix, after: number[], before: number[]) => number[];
-const stepBack: StepBack = (g, Wh, after) =>
-  timesTransposed(
-    g.map((value, j) => value * slope(after[j])),
-    Wh,
-  );
-
-/** The gradients by the states of one sequence, the last state first. */
-function gradients(input: Input, n: number, back = stepBack): Matrix {
-  const h = states(input, n);
-  const found = [input.cotangent[n]];
-  for (let t = h.length - 1; t > 0; t--) found.push(back(found[found.length - 1], input.Wh, h[t], h[t - 1]));
-  return found;
+/** h[t] = tanh(x[t] Wx + h[t-1] Wh + b), [B][T][H]. */
+function states({ x, h0, Wx, Wh, b }: Input): Matrix[] {
+  return h0.map((start, n) => walk(start, x[n], (h, xT) => add(add(rowTimes(xT, Wx), rowTimes(h, Wh)), b).map(Math.tanh)).slice(1));
 }
 
-function linearGradients({ Wh, cotangent, T }: LinearInput, n: number): Matrix {
-  const found = [cotangent[n]];
-  for (let k = 0; k < T; k++) found.push(timesTransposed(found[k], Wh));
-  return found;
+/** A row and what becomes of it step by step: one row more than there are steps. */
+function walk<Step>(start: Row, steps: readonly Step[], next: (row: Row, step: Step) => Row): Matrix {
+  const rows = [start];
+  for (const step of steps) rows.push(next(rows[rows.length - 1], step));
+  return rows;
 }
 
-const everySequence = (input: { readonly cotangent: Matrix }, measure: (n: number) => number[]): Norms => ({
-  norms: input.cotangent.map((_, n) => measure(n)),
-});
-const gradientByDistance = (input: Input): Norms => everySequence(input, (n) => gradients(input, n).map(norm));
-const linearGradientByDistance = (input: LinearInput): Norms => everySequence(input, (n) => linearGradients(input, n).map(norm));
+const norm = (v: Row) => Math.sqrt(dot(v, v));
+const lengths = (g: Matrix[]): Norms => ({ norms: g.map((rows) => rows.map(norm)) });
+const backThroughTanh = (g: Row, h: Row) => zipNumbers(g, h, (value, after) => value * (1 - after * after));
 
 /** Power iteration on W^T W. */
 function largestSingularValue({ W, start, rounds }: SingularInput): { sigma: number } {
   let v = unit(start[0]);
-  for (let round = 0; round < rounds; round++) v = unit(times(timesTransposed(v, W), W));
-  return { sigma: norm(timesTransposed(v, W)) };
+  for (let round = 0; round < rounds; round++) v = unit(rowTimes(rowTimes(v, transpose(W)), W));
+  return { sigma: norm(rowTimes(v, transpose(W))) };
 }
 
-const unit = (v: number[]) => v.map((value) => value / norm(v));
+const unit = (v: Row) => scale(1 / norm(v), v);
 
-/** Every tensor times its factor, which may look at that tensor's numbers. */
-function scaled({ g1, g2, g3 }: ClipInput, length: number, factor: (g: readonly number[]) => number) {
-  const whole = (g: Matrix) => g.map((row) => row.map((value) => value * factor(g.flat())));
-  return { g1: whole(g1), g2: whole(g2), g3: g3.map((value) => value * factor(g3)), norm: length };
+/** All three gradients times one factor, so that their common length is at most maxNorm; norm is the length before. */
+function clipByGlobalNorm(input: ClipInput) {
+  const length = globalNorm(input);
+  return { ...eachGradient(input, (g) => scale(shortening(length, input.maxNorm), g)), norm: length };
 }
 
-const globalNorm = ({ g1, g2, g3 }: ClipInput) => norm([...g1.flat(), ...g2.flat(), ...g3]);
-const shorten = (length: number, maxNorm: number) => (length > maxNorm ? maxNorm / length : 1);
-
-/** Clipping with another idea of the length, or another factor for all tensors. */
-const clippedBy =
-  (measure: (input: ClipInput) => number, factor = shorten) =>
-  (input: ClipInput) =>
-    scaled(input, measure(input), () => factor(measure(input), input.maxNorm));
-const clipByGlobalNorm = clippedBy(globalNorm);
-
-/** The network with another step back. */
-const walkedBy = (back: StepBack) => ({
-  gradientByDistance: (input: Input) => everySequence(input, (n) => gradients(input, n, back).map(norm)),
+const globalNorm = ({ g1, g2, g3 }: Gradients) => norm([...g1.flat(), ...g2.flat(), ...g3]);
+const shortening = (length: number, maxNorm: number) => (length > maxNorm ? maxNorm / length : 1);
+const eachGradient = ({ g1, g2, g3 }: Gradients, change: <G extends Row | Matrix>(g: G) => G) => ({
+  g1: change(g1),
+  g2: change(g2),
+  g3: change(g3),
 });
 
-/** Both networks, their gradients measured in another way. */
-const measured = (measure: (found: Matrix) => number[]) => ({
-  gradientByDistance: (input: Input) => everySequence(input, (n) => measure(gradients(input, n))),
-  linearGradientByDistance: (input: LinearInput) => everySequence(input, (n) => measure(linearGradients(input, n))),
+/** The network, the slope of tanh taken at other states. */
+const slopesAt = (others: (h: Matrix[], input: Input) => Matrix[]) => ({
+  gradientByDistance: (input: Input) => lengths(gradients(input, others(states(input), input))),
 });
 
-const overTheBatch = ({ norms }: Norms): Norms => ({ norms: norms.map(() => norms[0].map((_, k) => norm(norms.map((row) => row[k])))) });
-const ones = (g: Matrix) => g.map((row) => row.map(() => 1));
+/** Both networks, their lengths told in another way. */
+const told = (change: (norms: Matrix) => Matrix) => ({
+  gradientByDistance: (input: Input) => ({ norms: change(gradientByDistance(input).norms) }),
+  linearGradientByDistance: (input: LinearInput) => ({ norms: change(linearGradientByDistance(input).norms) }),
+});
+
+/** Each gradient clipped by itself. */
+const clippedEach = (clip: <G extends Row | Matrix>(g: G, maxNorm: number) => G) => ({
+  clipByGlobalNorm: (input: ClipInput) => ({ ...clipByGlobalNorm(input), ...eachGradient(input, (g) => clip(g, input.maxNorm)) }),
+});
+
+/** Clipping with another idea of the length, or of the factor. */
+const clippedBy = (measure: (input: Gradients) => number, factor = shortening) => ({
+  clipByGlobalNorm: (input: ClipInput) => {
+    const length = measure(input);
+    return { ...eachGradient(input, (g) => scale(factor(length, input.maxNorm), g)), norm: length };
+  },
+});
 
 export const oracle = defineOracle({
   passes: { gradientByDistance, linearGradientByDistance, largestSingularValue, clipByGlobalNorm },
@@ -120,56 +106,58 @@ export const oracle = defineOracle({
     'slope-missing': {
       when: 'the slope of tanh is left out, as if the network were linear',
       lookAt: 'Before a gradient goes through Wh it goes through the tanh: multiply it with 1 - h_t^2, number by number.',
-      passes: walkedBy((g, Wh) => timesTransposed(g, Wh)),
+      passes: { gradientByDistance: (input: Input) => linearGradientByDistance({ ...input, T: input.x[0].length }) },
     },
     'slope-of-the-state-before': {
       when: 'the slope is taken at the state before the step, 1 - h_{t-1}^2',
       lookAt: 'The tanh of step t made h_t, so its slope is 1 - h_t^2; h0 came out of no tanh and its slope is never used.',
-      passes: walkedBy((g, Wh, _, before) => stepBack(g, Wh, before, before)),
+      passes: slopesAt((h, { h0 }) => h.map((ofSequence, n) => [h0[n], ...ofSequence.slice(0, -1)])),
     },
     'tanh-once-more': {
       when: 'the slope is 1 - tanh(h_t)^2, with a second tanh',
       lookAt: 'h_t is already a tanh: its slope is 1 - h_t^2.',
-      passes: walkedBy((g, Wh, after) => stepBack(g, Wh, after.map(Math.tanh), [])),
+      passes: slopesAt((h) => mapNumbers(h, Math.tanh)),
     },
     'slope-after-the-weights': {
       when: 'the gradient goes through Wh first and is multiplied with the slope after that',
       lookAt: 'Forwards a step is Wh and then tanh, so backwards it is the slope first and then Wh.',
-      passes: walkedBy((g, Wh, after) => timesTransposed(g, Wh).map((value, j) => value * slope(after[j]))),
+      passes: {
+        gradientByDistance: (input: Input) => {
+          const stepBack = (g: Row, after: Row) => backThroughTanh(rowTimes(g, transpose(input.Wh)), after);
+          return lengths(states(input).map((h, n) => walk(input.cotangent[n], h.toReversed(), stepBack)));
+        },
+      },
     },
     'weights-not-transposed': {
       when: 'the gradient is multiplied with Wh and not with its transpose',
       lookAt: 'h Wh leads forwards, g Wh^T leads back; tf.matMul(g, Wh, false, true) transposes the second matrix.',
       passes: {
-        ...walkedBy((g, Wh, after) => stepBack(g, transpose(Wh), after, [])),
+        gradientByDistance: (input: Input) => lengths(gradients({ ...input, Wh: transpose(input.Wh) }, states(input))),
         linearGradientByDistance: (input: LinearInput) => linearGradientByDistance({ ...input, Wh: transpose(input.Wh) }),
       },
     },
     'counted-from-the-start': {
       when: 'the first length belongs to the first state and the last one to the last state',
       lookAt: 'The place in norms is the distance from the end: norms[0] is that of the last state, norms[T] that of h0.',
-      passes: measured((found) => found.map(norm).toReversed()),
+      passes: told((norms) => norms.map((row) => row.toReversed())),
     },
     'root-forgotten': {
       when: 'the squares are added up and the root is not taken',
       lookAt: 'The length of a row is the square root of the sum of its squares.',
-      passes: measured((found) => found.map((g) => norm(g) ** 2)),
+      passes: told((norms) => mapNumbers(norms, (length) => length ** 2)),
     },
     'cotangent-forgotten': {
       when: 'the walk back begins with ones instead of the cotangent',
       lookAt: 'The gradient by the last state is given: it is the cotangent, and its length is norms[0].',
       passes: {
-        gradientByDistance: (input: Input) => gradientByDistance({ ...input, cotangent: ones(input.cotangent) }),
-        linearGradientByDistance: (input: LinearInput) => linearGradientByDistance({ ...input, cotangent: ones(input.cotangent) }),
+        gradientByDistance: (input: Input) => gradientByDistance({ ...input, cotangent: onesLike(input.cotangent) }),
+        linearGradientByDistance: (input: LinearInput) => linearGradientByDistance({ ...input, cotangent: onesLike(input.cotangent) }),
       },
     },
     'one-length-for-the-batch': {
       when: 'the length is taken over all sequences of the batch together',
       lookAt: 'Each sequence has a length of its own at each distance: add the squares along the last axis only.',
-      passes: {
-        gradientByDistance: (input: Input) => overTheBatch(gradientByDistance(input)),
-        linearGradientByDistance: (input: LinearInput) => overTheBatch(linearGradientByDistance(input)),
-      },
+      passes: told((norms) => norms.map(() => transpose(norms).map(norm))),
     },
     eigenvalue: {
       when: 'only W is applied in every round, never its transpose, which finds an eigenvalue',
@@ -177,8 +165,8 @@ export const oracle = defineOracle({
       passes: {
         largestSingularValue: ({ W, start, rounds }: SingularInput) => {
           let v = unit(start[0]);
-          for (let round = 0; round < rounds; round++) v = unit(times(v, W));
-          return { sigma: norm(times(v, W)) };
+          for (let round = 0; round < rounds; round++) v = unit(rowTimes(v, W));
+          return { sigma: norm(rowTimes(v, W)) };
         },
       },
     },
@@ -193,8 +181,8 @@ export const oracle = defineOracle({
       passes: {
         largestSingularValue: ({ W, start, rounds }: SingularInput) => {
           let v = start[0];
-          for (let round = 0; round < rounds; round++) v = times(timesTransposed(v, W), W).map(Math.fround);
-          return { sigma: norm(timesTransposed(v, W).map(Math.fround)) / norm(v) };
+          for (let round = 0; round < rounds; round++) v = rowTimes(rowTimes(v, transpose(W)), W).map(Math.fround);
+          return { sigma: norm(rowTimes(v, transpose(W)).map(Math.fround)) / norm(v) };
         },
       },
     },
@@ -202,38 +190,32 @@ export const oracle = defineOracle({
       when: 'every tensor is clipped by its own length',
       lookAt:
         'There is one length, of all the numbers of all three tensors together, and one factor for all; otherwise the direction changes.',
-      passes: { clipByGlobalNorm: (input: ClipInput) => scaled(input, globalNorm(input), (g) => shorten(norm(g), input.maxNorm)) },
+      passes: clippedEach((g, maxNorm) => scale(shortening(norm(g.flat()), maxNorm), g)),
     },
     'clipped-by-value': {
       when: 'every number by itself is held between -maxNorm and maxNorm',
       lookAt: 'That changes the direction of the gradient. Multiply all numbers with the same factor.',
-      passes: {
-        clipByGlobalNorm: ({ maxNorm, ...input }: ClipInput) => {
-          const hold = (value: number) => Math.max(-maxNorm, Math.min(maxNorm, value));
-          const [g1, g2] = [input.g1, input.g2].map((g) => g.map((row) => row.map(hold)));
-          return { g1, g2, g3: input.g3.map(hold), norm: globalNorm({ ...input, maxNorm }) };
-        },
-      },
+      passes: clippedEach((g, maxNorm) => mapNumbers(g, (value) => Math.max(-maxNorm, Math.min(maxNorm, value)))),
     },
     'always-scaled': {
       when: 'short gradients are made longer too, so that every step has the length maxNorm',
       lookAt: 'Clipping only shortens: the factor is never above 1.',
-      passes: { clipByGlobalNorm: clippedBy(globalNorm, (length, c) => c / (length || 1)) },
+      passes: clippedBy(globalNorm, (length, maxNorm) => maxNorm / (length || 1)),
     },
     'zero-over-zero': {
       when: 'a gradient of zero is divided by its own length',
       lookAt: 'Where the length is 0 the gradient stays 0: divide by the larger of the length and maxNorm, which is never 0.',
-      passes: { clipByGlobalNorm: clippedBy(globalNorm, (length, c) => Math.min(length, c) / length) },
+      passes: clippedBy(globalNorm, (length, maxNorm) => Math.min(length, maxNorm) / length),
     },
     'squared-length': {
       when: 'the sum of the squares takes the place of the length',
       lookAt: 'The length is the root of the sum of all squares; take it once, after adding up.',
-      passes: { clipByGlobalNorm: clippedBy((input) => globalNorm(input) ** 2) },
+      passes: clippedBy((input) => globalNorm(input) ** 2),
     },
     'lengths-added': {
       when: 'the lengths of the three tensors are added up',
       lookAt: 'Add their squares and take the root of the sum: lengths 3, 4 and 12 make 13, not 19.',
-      passes: { clipByGlobalNorm: clippedBy(({ g1, g2, g3 }) => norm(g1.flat()) + norm(g2.flat()) + norm(g3)) },
+      passes: clippedBy(({ g1, g2, g3 }) => norm(g1.flat()) + norm(g2.flat()) + norm(g3)),
     },
     'length-afterwards': {
       when: 'norm is the length after clipping',

@@ -1,10 +1,20 @@
-import { exerciseChecks, type Random } from '#authoring';
+import {
+  agrees,
+  batchIndependent,
+  cut,
+  dot,
+  exerciseChecks,
+  type Matrix,
+  matmul,
+  type Random,
+  type Row,
+  scale,
+  zerosLike,
+} from '#authoring';
 
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
-
-type Matrix = number[][];
 
 /** Weights of size 1 / sqrt(rows), so that no unit sits at the flat ends of tanh, where every gradient is zero. */
 function draw(random: Random, { B = 2, T = 4, I = 3, H = 5 } = {}) {
@@ -24,20 +34,18 @@ const drawGradients = (random: Random, size: number) => ({
   g3: random.normal([4], 0.5 * size),
 });
 
-const norm = (v: readonly number[]) => Math.sqrt(v.reduce((sum, value) => sum + value * value, 0));
-const product = (A: Matrix, W: Matrix) => A.map((row) => W[0].map((_, j) => row.reduce((sum, value, k) => sum + value * W[k][j], 0)));
-const scaledBy = (W: Matrix, factors: readonly number[]) => W.map((row, i) => row.map((value) => value * factors[i % factors.length]));
-const zeros = (W: Matrix) => W.map((row) => row.map(() => 0));
+const norm = (v: Row) => Math.sqrt(dot(v, v));
+const scaledBy = (W: Matrix, factors: readonly number[]) => W.map((row, i) => scale(factors[i % factors.length], row));
 
 /** A rotation: one mirror after the other, each turning the row v round, I - 2 v^T v / |v|^2 (Householder). */
 function drawOrthogonal(random: Random, H: number): Matrix {
   const mirrors = random.normal([3, H]).map((v) => v.map((a, i) => v.map((b, j) => Number(i === j) - (2 * a * b) / norm(v) ** 2)));
-  return mirrors.reduce((Q, mirror) => product(Q, mirror));
+  return mirrors.reduce((Q, mirror) => matmul(Q, mirror));
 }
 
 /** A matrix whose singular values are given: rotation, stretch, rotation. */
 const drawStretching = (random: Random, singular: readonly number[]) =>
-  product(drawOrthogonal(random, singular.length), scaledBy(drawOrthogonal(random, singular.length), singular));
+  matmul(drawOrthogonal(random, singular.length), scaledBy(drawOrthogonal(random, singular.length), singular));
 
 const powers = (rho: number, T: number) => Array.from({ length: T + 1 }, (_, k) => rho ** k);
 const fifty = { times: 4, why: 'fifty products one after the other add up their roundings' };
@@ -69,14 +77,18 @@ check('distance-zero', async ({ run, expectClose, random }) => {
     );
 });
 
-check('linear', async ({ agree, random }) => {
-  for (const [B, T, H] of [
-    [2, 3, 5],
-    [1, 7, 4],
-    [3, 2, 2],
-  ])
-    await agree('linearGradientByDistance', { Wh: random.normal([H, H], H ** -0.5), cotangent: random.normal([B, H]), T });
-});
+check(
+  'linear',
+  agrees({
+    passes: ['linearGradientByDistance'],
+    sizes: [
+      { B: 2, T: 3, H: 5 },
+      { B: 1, T: 7, H: 4 },
+      { B: 3, T: 2, H: 2 },
+    ],
+    input: (random, { B, T, H }) => ({ Wh: random.normal([H, H], H ** -0.5), cotangent: random.normal([B, H]), T }),
+  }),
+);
 
 check('orthogonal-weights', async ({ run, expectClose, random }) => {
   for (const [rho, T, H] of [
@@ -86,24 +98,22 @@ check('orthogonal-weights', async ({ run, expectClose, random }) => {
   ]) {
     const cotangent = random.normal([2, H]);
     const { norms } = await run('linearGradientByDistance', { Wh: scaledBy(drawOrthogonal(random, H), [rho]), cotangent, T });
-    const expected = cotangent.map((row) => powers(rho, T).map((power) => power * norm(row)));
+    const expected = cotangent.map((row) => scale(norm(row), powers(rho, T)));
     expectClose(`norms with ${rho} times an orthogonal Wh`, norms, expected, fifty);
   }
 });
 
-check('specification', async ({ agree, random }) => {
-  for (const [B, T, I, H] of [
-    [2, 3, 4, 5],
-    [3, 5, 4, 2],
-    [1, 9, 3, 4],
-    [2, 4, 3, 3],
-  ])
-    await agree('gradientByDistance', draw(random, { B, T, I, H }));
-});
+const sizes = [
+  { B: 2, T: 3, I: 4, H: 5 },
+  { B: 3, T: 5, I: 4, H: 2 },
+  { B: 1, T: 9, I: 3, H: 4 },
+  { B: 2, T: 4, I: 3, H: 3 },
+];
+check('specification', agrees({ passes: ['gradientByDistance'], sizes, input: draw }));
 
 check('zero-states', async ({ agree, run, expectClose, random }) => {
   const { x, h0, Wx, Wh, b, cotangent } = draw(random, { T: 6 });
-  const asleep = { x: x.map(zeros), h0: zeros(h0), Wx, Wh, b: b.map(() => 0), cotangent };
+  const asleep = { x: zerosLike(x), h0: zerosLike(h0), Wx, Wh, b: zerosLike(b), cotangent };
   await agree('gradientByDistance', asleep);
   const [tanh, linear] = [await run('gradientByDistance', asleep), await run('linearGradientByDistance', { Wh, cotangent, T: 6 })];
   expectClose('norms of a network whose states are all 0', tanh.norms, linear.norms);
@@ -112,8 +122,8 @@ check('zero-states', async ({ agree, run, expectClose, random }) => {
 check('saturated', async ({ run, expectClose, random }) => {
   const input = draw(random, { T: 5 });
   const { norms } = await run('gradientByDistance', { ...input, b: input.b.map((_, j) => (j % 2 === 0 ? 60 : -60)) });
-  const beyond = norms.map((row) => row.slice(1));
-  expectClose('norms from distance 1 on, with every state at 1 or -1', beyond, zeros(beyond));
+  const beyond = cut(norms, 1, 1);
+  expectClose('norms from distance 1 on, with every state at 1 or -1', beyond, zerosLike(beyond));
 });
 
 check('bound', async ({ run, require, random }) => {
@@ -128,14 +138,15 @@ check('bound', async ({ run, require, random }) => {
   );
 });
 
-check('batch-independence', async ({ run, expectClose, random }) => {
-  const input = draw(random, { B: 3 });
-  const { norms } = await run('gradientByDistance', input);
-  for (const n of [0, 1, 2]) {
-    const alone = await run('gradientByDistance', { ...input, x: [input.x[n]], h0: [input.h0[n]], cotangent: [input.cotangent[n]] });
-    expectClose(`norms of sequence ${n} in the batch`, norms[n], alone.norms[0]);
-  }
-});
+check(
+  'batch-independence',
+  batchIndependent({
+    passes: ['gradientByDistance'],
+    input: (random) => draw(random, { B: 3 }),
+    of: 'norms',
+    batched: ['x', 'h0', 'cotangent'],
+  }),
+);
 
 check('decay', async ({ run, expectClose, require, show, random }) => {
   const [T, H] = [50, 8];
@@ -192,7 +203,7 @@ check('clip-above', async ({ run, expectClose, random }) => {
     const clipped = await run('clipByGlobalNorm', { ...g, maxNorm: 0.5 });
     const [before, after] = [g, clipped].map(({ g1, g2, g3 }) => [...g1.flat(), ...g2.flat(), ...g3]);
     expectClose('the length afterwards', norm(after), 0.5);
-    const cosine = before.reduce((sum, value, i) => sum + value * after[i], 0) / (norm(before) * norm(after));
+    const cosine = dot(before, after) / (norm(before) * norm(after));
     expectClose('the cosine between before and after', cosine, 1);
   }
 });
