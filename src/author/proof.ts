@@ -1,10 +1,10 @@
 import type { CheckRecord } from '../run/check-record.ts';
-import { solutionPaths, stubPaths } from '../course/places.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { DeviceReport } from '../result/device.ts';
 import { makePlan, type Variant, type Watch } from '../run/plan.ts';
 import type { CheckRunner } from '../run/run-checks.ts';
-import { readModule, type ModuleText } from '../box/compile.ts';
+import type { ModuleText } from '../box/compile.ts';
+import { readSolution, readStub } from '../run/exercise-module.ts';
 import { makeMutants, type Mutant } from './mutants.ts';
 
 /** One row of the matrix: what stood in the learner's place, what every check said, and what is wrong with that. */
@@ -77,7 +77,7 @@ interface Plan {
 }
 
 function planExercise(exercise: Exercise): Plan {
-  return { exercise, mutants: makeMutants(exercise, readModule(exercise.id, solutionPaths(exercise))) };
+  return { exercise, mutants: makeMutants(exercise, readSolution(exercise)) };
 }
 
 /** The variants of all exercises: one for each kind, holding that kind's module of each exercise. */
@@ -86,8 +86,8 @@ function gather(plans: readonly Plan[]): Variant[] {
   const add = (id: string, exercise: string, module: ModuleText) =>
     byVariant.set(id, { ...byVariant.get(id), [exercise]: { ...module, key: `${id}/${exercise}` } });
   for (const { exercise } of plans) {
-    add('stub', exercise.id, readModule(exercise.id, stubPaths(exercise)));
-    add('solution', exercise.id, readModule(exercise.id, solutionPaths(exercise)));
+    add('stub', exercise.id, readStub(exercise));
+    add('solution', exercise.id, readSolution(exercise));
   }
   const spoiled = plans.flatMap(({ exercise, mutants }) =>
     mutants.map(({ id, killer, module }) => ({ id, check: killer, modules: { [exercise.id]: module } })),

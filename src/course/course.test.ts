@@ -83,6 +83,13 @@ describe('readExercise', () => {
     expect(() => readExercise(addExercise('07-doubling', mutants('nobody')))).toThrow(/killer of the mutant keeps-all is no check/);
   });
 
+  test('a given file must be there, and is not the learner’s', () => {
+    expect(() => readExercise(addExercise('07-doubling', { ...exerciseFile, given: ['given.ts'] }))).toThrow(/given\.ts is missing/);
+    expect(() => readExercise(addExercise('07-doubling', { ...exerciseFile, given: ['doubling.ts'] }))).toThrow(
+      /doubling\.ts is either given or the learner's, not both/,
+    );
+  });
+
   test('a mistake in the file is told with its line', () => {
     const folder = addExercise('07-doubling', { ...exerciseFile, hints: ['one'] });
     expect(() => readExercise(folder)).toThrow(/exercise\.yaml:\d+: hints: needs exactly three hints/);

@@ -43,10 +43,12 @@ export function readExercise(folder: string, unit = ''): Exercise {
   const file = readYaml(path, exerciseSchema);
   if (!folder.endsWith(`/${file.id}`) && !folder.endsWith(`\\${file.id}`))
     throw new UserError(`${path}:1: the id ${file.id} must be the name of its folder`);
-  const missing = ['README.md', ...file.files, ...Object.keys(file.mutants).map((id) => `mutants/${id}.ts`)].find(
+  const missing = ['README.md', ...file.files, ...file.given, ...Object.keys(file.mutants).map((id) => `mutants/${id}.ts`)].find(
     (name) => !existsSync(join(folder, name)),
   );
   if (missing !== undefined) throw new UserError(`${path}: ${missing} is missing from the folder`);
+  const twice = file.given.find((name) => file.files.includes(name));
+  if (twice !== undefined) throw new UserError(`${path}: ${twice} is either given or the learner's, not both`);
   const unkilled = Object.entries(file.mutants).find(([, { killer }]) => !(killer in file.checks));
   if (unkilled !== undefined) throw new UserError(`${path}: the killer of the mutant ${unkilled[0]} is no check of this exercise`);
   return { ...file, unit, folder };

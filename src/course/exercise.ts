@@ -44,6 +44,8 @@ export const exerciseSchema = z.strictObject({
   solved: z.boolean().default(false),
   /** The learner's files; the first holds the exports. */
   files: z.array(fileName).min(1),
+  /** Files that come with the exercise: the kit lays its own copies beside the learner's. */
+  given: z.array(fileName).default([]),
   passes: z.record(z.string(), z.enum(['sequential', 'parallel'])),
   checks: z.record(checkId, z.strictObject({ title: text, points: z.number().nonnegative(), lookAt: text })),
   race: raceSchema.optional(),
