@@ -100,6 +100,12 @@ const speedupsOf = (records: readonly CheckRecord[], { id }: Exercise) =>
 const speedupOf = ({ ratios }: RaceResult) => Number(median(ratios).toPrecision(3));
 const list = (values: readonly number[]) => values.join(', ');
 
+/** One line on what was measured. */
+export function renderCalibration({ exercise, deviceClass, parallel, sequential, threshold }: Calibration): string {
+  const verdict = threshold === undefined ? 'no honest threshold' : `threshold ${threshold.speedup}`;
+  return `${exercise.id}, ${deviceClass}: parallel ${list(parallel)} times, sequential ${list(sequential)} times: ${verdict}`;
+}
+
 export function nameMachine(): string {
   const processors = cpus();
   return `${processors.length} cores of ${processors[0]?.model.trim() ?? 'an unknown processor'}`;

@@ -22,8 +22,8 @@ export interface Course {
   readonly exercises: readonly Exercise[];
 }
 
-/** Reads a whole course; throws `UserError` naming every mistake of the first wrong file. */
-export function readCourse(root = kitRoot): Course {
+/** Reads a whole course, with its unfinished exercises where an author asks for them; throws `UserError` naming every mistake of the first wrong file. */
+export function readCourse(root = kitRoot, { unfinished = false } = {}): Course {
   const path = join(root, 'course.yaml');
   const { title, units } = readYaml(path, courseSchema);
   const exercises = units.flatMap((unit) => unit.exercises.map((id) => readExercise(join(root, 'exercises', id), unit.title)));
@@ -34,7 +34,7 @@ export function readCourse(root = kitRoot): Course {
     (entry) => entry.isDirectory() && !listed.has(entry.name),
   );
   if (unlisted.length > 0) throw new UserError(`${path}: exercises/${unlisted[0]?.name} is in no unit; add it to one or delete the folder`);
-  return { title, root, exercises };
+  return { title, root, exercises: exercises.filter((exercise) => unfinished || !exercise.unfinished) };
 }
 
 /** Reads one exercise's folder. */
