@@ -7,6 +7,7 @@ import { asJson, checkExercises, countProblems, renderProof, renderSummary, type
 import { refuseUnknownSolutions } from '../author/faults.ts';
 import { makeFigures } from '../author/figures.ts';
 import { writeTable } from '../author/lesson-table.ts';
+import { createExercise } from '../author/new-exercise.ts';
 import { writeThreshold } from '../author/threshold-file.ts';
 import { chooseExercises } from '../course/select.ts';
 import { readCourse } from '../course/course.ts';
@@ -85,6 +86,19 @@ const draw = new Command('draw')
     }),
   );
 
+const create = new Command('new')
+  .description('make the files of a new exercise that works, to be written on')
+  .argument('<id>', 'two digits and words joined by hyphens, such as 24-gated-loops')
+  .option('--title <title>', 'made from the id where none is named')
+  .option('--unit <title>', 'its unit in course.yaml; the last one where none is named')
+  .action(
+    exiting(async (id: string, { title, unit }: { title?: string; unit?: string }) => {
+      for (const path of await createExercise({ id, title, unit })) console.log(relative(kitRoot, path));
+      console.log(`\nLook at it: npx unroll course check --only ${id}`);
+      return 0;
+    }),
+  );
+
 const calibrate = new Command('calibrate')
   .description('measure every race on this machine and propose thresholds')
   .option('--only <ids>', 'these exercises alone, separated by commas', list)
@@ -117,6 +131,7 @@ const calibrate = new Command('calibrate')
 export const course = new Command('course')
   .description('for authors of exercises')
   .addCommand(check)
+  .addCommand(create)
   .addCommand(draw)
   .addCommand(calibrate)
   .addCommand(gpu);
