@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { makeExercise } from '../../test/support/exercise.ts';
+import { readCourse } from '../course/course.ts';
 import { findFaults, findPlaceholders, refuseUnknownSolutions } from './faults.ts';
 import { withTable } from './lesson-table.ts';
 
@@ -77,3 +78,10 @@ test('words that wait for the author are found with their lines', () => {
   put('exercises/07-doubling/oracle.ts', "export const one = 1;\nexport const when = 'TODO';\n");
   expect(findPlaceholders(exercise())).toEqual(['oracle.ts:2 still says TODO']);
 });
+
+test.for(readCourse(undefined, { unfinished: true }).exercises)(
+  'the files of $id are all known, and its lesson has its table',
+  async (exercise) => {
+    expect(await findFaults(exercise)).toEqual([]);
+  },
+);
