@@ -4,7 +4,6 @@ import { Random } from '../src/check/random.ts';
 import { toTensor } from '../src/check/nested.ts';
 import { chooseExercises } from '../src/course/select.ts';
 import { readCourse } from '../src/course/course.ts';
-import { solutionPaths } from '../src/course/places.ts';
 import { chooseDevice } from '../src/device/probe.ts';
 import { compileSession } from '../src/run/compile-session.ts';
 import { makePlan } from '../src/run/plan.ts';
@@ -15,7 +14,7 @@ import { ratiosOf } from '../src/result/race.ts';
 import { median } from '../src/result/statistics.ts';
 import { BoxKeeper } from '../src/box/keeper.ts';
 import { BoxedSubject } from '../src/box/boxed-subject.ts';
-import { compileModule, readModule } from '../src/box/compile.ts';
+import { compileExercise, readSolution } from '../src/run/exercise-module.ts';
 
 // `npm run noise -- [trials] [device]`: races whose truth is known, with a processor hog on the other core. The figures go into docs/race.md.
 
@@ -29,7 +28,7 @@ const pilots = 5; // races of nine rounds each, before the others, to find out
 const [exercise] = chooseExercises(readCourse(), ['15']);
 if (exercise === undefined) throw new Error('exercise 15 is gone');
 const { box } = (await compileSession(makePlan({ exercises: [], device, seed: 'noise', races: false }), [])).compiled;
-const module = await compileModule(readModule(exercise.id, solutionPaths(exercise)));
+const module = await compileExercise(exercise, readSolution(exercise));
 const random = new Random('noise', 'inputs');
 
 const [B, T, H] = [4, 256, 16];

@@ -3,10 +3,10 @@ import { cpus } from 'node:os';
 import type { CheckRecord } from '../run/check-record.ts';
 import { type DeviceClass, type DeviceReport, classOf } from '../result/device.ts';
 import type { Exercise, Race, Threshold } from '../course/exercise.ts';
-import { solutionPaths } from '../course/places.ts';
 import { makePlan, type Watch } from '../run/plan.ts';
 import type { CheckRunner } from '../run/run-checks.ts';
-import { readModule, type ModuleText } from '../box/compile.ts';
+import type { ModuleText } from '../box/compile.ts';
+import { readSolution } from '../run/exercise-module.ts';
 import { disguise } from './mutants.ts';
 
 /** What was measured of one race on one device, and the threshold that follows. */
@@ -41,7 +41,7 @@ export async function raceSolutions(
   runner: Runner,
   raced: readonly Raced[],
   { device, deviceClass, seed, ...watch }: RaceMachine,
-  { speedup, moduleOf = solutionOf }: { speedup: number; moduleOf?: (exercise: Raced) => ModuleText },
+  { speedup, moduleOf = readSolution }: { speedup: number; moduleOf?: (exercise: Raced) => ModuleText },
 ): Promise<readonly CheckRecord[]> {
   const modules = Object.fromEntries(raced.map((exercise) => [exercise.id, moduleOf(exercise)]));
   const thresholds = { [deviceClass]: { speedup, from: 'calibration', provisional: false } };
@@ -89,14 +89,19 @@ export function proposeThreshold(parallel: readonly number[], sequential: readon
   return middle > 1 && slowest / middle >= margin && middle / fastest >= margin ? middle : undefined;
 }
 
-export const solutionOf = (exercise: Exercise): ModuleText => readModule(exercise.id, solutionPaths(exercise));
 const sequentialOf = (exercise: Raced): ModuleText =>
-  disguise(exercise, solutionOf(exercise), [`export const ${exercise.race.candidate} = original.${exercise.race.baseline};`]);
+  disguise(readSolution(exercise), [`export const ${exercise.race.candidate} = original.${exercise.race.baseline};`]);
 const speedupsOf = (records: readonly CheckRecord[], { id }: Exercise) =>
   records
     .flatMap(({ exercise, evidence: { race } }) => (race === undefined || exercise !== id ? [] : [Number(race.speedup.toPrecision(3))]))
     .toSorted((a, b) => a - b);
 const list = (values: readonly number[]) => values.join(', ');
+
+/** One line on what was measured. */
+export function renderCalibration({ exercise, deviceClass, parallel, sequential, threshold }: Calibration): string {
+  const verdict = threshold === undefined ? 'no honest threshold' : `threshold ${threshold.speedup}`;
+  return `${exercise.id}, ${deviceClass}: parallel ${list(parallel)} times, sequential ${list(sequential)} times: ${verdict}`;
+}
 
 export function nameMachine(): string {
   const processors = cpus();

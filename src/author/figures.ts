@@ -5,12 +5,13 @@ import { pathToFileURL } from 'node:url';
 import { Random } from '../check/random.ts';
 import { readExercise } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
-import { solutionPaths } from '../course/places.ts';
 import type { OpenDevice } from '../device/device.ts';
 import { figureSchema, type Figure, type FigureToShow } from '../result/figure.ts';
 import { InProcessSubject } from '../driver/in-process.ts';
+import { compileExercise, readSolution } from '../run/exercise-module.ts';
 import type { Subject } from '../wire/subject.ts';
 import { Watchdog } from '../driver/watchdog.ts';
+import { importModule } from './import-module.ts';
 
 /** What a picture of a lesson is made from: the solutions' own numbers. */
 export interface Studio {
@@ -36,7 +37,7 @@ export async function makeFigures(exercise: Exercise, device: OpenDevice): Promi
   const watchdog = new Watchdog();
   const solution = async (id: string): Promise<Subject> => {
     const other = readExercise(join(exercise.folder, '..', id));
-    const exports = (await import(pathToFileURL(solutionPaths(other)[0] as string).href)) as Record<string, unknown>;
+    const exports = await importModule(await compileExercise(other, readSolution(other)));
     return new InProcessSubject(device, id, exports, watchdog, 120_000 /* ms: an author's picture may take its time */);
   };
   const drawn: DrawnFigure[] = [];

@@ -10,7 +10,8 @@ const rows = [
 ] as const;
 
 test('a row for each in the learner’s place, a column for each check, x where it failed them', () => {
-  expect(drawMatrix({ exercise: makeExercise(), rows, problems: [], errorShare: 0.1234, durationMs: 5678 })).toMatchInlineSnapshot(`
+  expect(drawMatrix({ exercise: makeExercise(), rows, problems: [], todo: [], errorShare: 0.1234, durationMs: 5678 }))
+    .toMatchInlineSnapshot(`
     "07-doubling  holds  (largest error of the solution: 12.3 % of what is allowed; 5.7 s)
                              a b c
       stub                   x x x
@@ -25,9 +26,17 @@ test('what does not hold is said at the top and listed at the end', () => {
     exercise: makeExercise(),
     rows: [],
     problems: ['stub: passes values', 'kernels kills nothing'],
+    todo: [],
     errorShare: 0,
     durationMs: 0,
   });
   expect(drawn.split('\n')[0]).toMatch(/^07-doubling {2}DOES NOT HOLD /);
   expect(drawn.split('\n').slice(-2)).toEqual(['  ! stub: passes values', '  ! kernels kills nothing']);
+});
+
+test('what an unfinished exercise still needs is asked, not held against it', () => {
+  const exercise = makeExercise({ unfinished: true });
+  const drawn = drawMatrix({ exercise, rows: [], problems: [], todo: ['README.md:3 still says so'], errorShare: 0, durationMs: 0 });
+  expect(drawn.split('\n')[0]).toMatch(/^07-doubling {2}unfinished /);
+  expect(drawn.split('\n').at(-1)).toBe('  ? README.md:3 still says so');
 });

@@ -1,18 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { makeExercise } from '../../test/support/exercise.ts';
-import { kitRoot } from '../course/places.ts';
 import type { OpenDevice } from '../device/device.ts';
 import { openDevice } from '../device/open.ts';
-import { compileLearner } from '../box/compile.ts';
+import { compileModule } from '../box/compile.ts';
 import { InProcessSubject } from '../driver/in-process.ts';
 import { HostTensor } from '../wire/tensor.ts';
 import { Watchdog } from '../driver/watchdog.ts';
+import { importModule } from './import-module.ts';
 import { makeMutants } from './mutants.ts';
 
 const title = { title: 'A check', points: 1, lookAt: 'here' };
@@ -44,6 +43,12 @@ test('a mutant that the author wrote takes the solution’s place and leaves the
   expect(found?.module.files['spoiled.ts']).toBe("export * from './original.ts';\n");
 });
 
+test('a mutant that the author wrote finds the given files above it, where they lie beside it once it is compiled', () => {
+  writeFileSync(join(folder, 'mutants', 'thirds.ts'), "export { three } from '../given.ts';\nexport { four } from '../other.ts';\n");
+  const found = made({ folder, given: ['given.ts'], mutants: { thirds: { killer: 'values', when: 'it divides' } } });
+  expect(found.at(-1)?.module.files['spoiled.ts']).toBe("export { three } from './given.ts';\nexport { four } from '../other.ts';\n");
+});
+
 test('without a parallel pass there is nothing to disguise', () => {
   expect(made({ passes: { doubleSequential: 'sequential' } }).map(({ id }) => id)).toEqual(['leaves-tensors', 'cuts-gradient']);
 });
@@ -56,17 +61,13 @@ test('the other files of the solution come along, and no two modules share a key
 describe('on a device', () => {
   let device: OpenDevice;
   beforeAll(async () => {
-    symlinkSync(join(kitRoot, 'node_modules'), join(folder, 'node_modules'));
     device = await openDevice('cpu');
   });
 
   /** A mutant, compiled and run as a learner's file is. */
   async function open(id: string): Promise<InProcessSubject> {
     const { module } = made().find((mutant) => mutant.id === id)!;
-    const file = join(folder, `${id}.mjs`);
-    const code = await compileLearner(module.entry, new Map(Object.entries(module.files)));
-    writeFileSync(file, code.replace(/^\/\/# sourceMappingURL=.*$/m, '')); // it names files that are on no disk
-    return new InProcessSubject(device, id, (await import(pathToFileURL(file).href)) as Record<string, unknown>, watchdog);
+    return new InProcessSubject(device, id, await importModule(await compileModule(module)), watchdog);
   }
   const ask = { of: 'y', cotangent: ones(2), by: ['x'] };
 

@@ -30,58 +30,43 @@ const eachTensor = (answer: any, change: (x: tf.Tensor) => tf.Tensor): any =>
   answer instanceof tf.Tensor ? change(answer) : Object.fromEntries(Object.entries(answer).map(([name, x]) => [name, eachTensor(x, change)]));
 `;
 
-/** The spoiled solutions of an exercise: one for each check that only real code can fail. */
+/** The spoiled solutions of an exercise: one for each check that only real code can fail, and those that the author wrote, in mutants/. */
 export function makeMutants(exercise: Exercise, solution: ModuleText): Mutant[] {
-  const passes = Object.keys(exercise.passes);
-  const spoiled = Object.entries(spoilings).map(([id, { killer, spoil }]) =>
-    mutant(
-      id,
-      killer,
-      solution,
-      passes.map((pass) => `export const ${pass} = ${spoil(pass)};`),
-    ),
-  );
-  const disguised = passes
-    .filter((pass) => pass.endsWith('Parallel'))
-    .map((pass) => `export const ${pass} = original.${pass.replace(/Parallel$/, 'Sequential')};`);
-  const disguises = disguised.length === 0 ? [] : [mutant('sequential-in-disguise', 'kernels', solution, disguised)]; // without a parallel pass it would be the solution itself
-  const written = Object.entries(exercise.mutants).map(([id, { killer }]) => writtenMutant(exercise, id, killer, solution));
-  return [...[...spoiled, ...disguises].filter(({ killer }) => killer in exercise.checks), ...written];
+  const made = [...spoiled(exercise), ...disguised(exercise)].filter(({ killer }) => killer in exercise.checks);
+  return [...made, ...written(exercise, solution)].map(({ id, killer, text }) => ({ id, killer, module: inPlaceOf(solution, id, text) }));
 }
 
 /** The solution with some exports replaced; the text may use `original` and `tf`. */
-export function disguise(exercise: Pick<Exercise, 'id'>, solution: ModuleText, exports: readonly string[]): ModuleText {
-  return mutant('sequential', '', { ...solution, key: exercise.id }, exports).module;
+export function disguise(solution: ModuleText, exports: readonly string[]): ModuleText {
+  return inPlaceOf(solution, 'sequential', [preamble, ...exports].join('\n'));
 }
 
-/** A mutant that the author wrote, in mutants/; it takes what it leaves right from the solution. */
-function writtenMutant({ id: exercise, folder }: Exercise, id: string, killer: string, solution: ModuleText): Mutant {
-  const text = readFileSync(join(folder, 'mutants', `${id}.ts`), 'utf8');
-  const { [solution.entry]: original = '', ...others } = solution.files;
-  return {
-    id,
-    killer,
-    module: {
-      key: `${id}/${solution.key}`,
-      entry: 'spoiled.ts',
-      files: {
-        ...others,
-        'original.ts': original,
-        'spoiled.ts': text.replaceAll(`../../../solutions/${exercise}/${solution.entry}`, './original.ts'),
-      },
-    },
-  };
+/** A module that stands in the solution's place and may take from original.ts, the solution itself, what it leaves right. */
+function inPlaceOf({ key, entry, files }: ModuleText, id: string, text: string): ModuleText {
+  const { [entry]: original = '', ...others } = files;
+  return { key: `${id}/${key}`, entry: 'spoiled.ts', files: { ...others, 'original.ts': original, 'spoiled.ts': text } };
 }
 
-function mutant(id: string, killer: string, solution: ModuleText, exports: readonly string[]): Mutant {
-  const { [solution.entry]: original = '', ...others } = solution.files;
-  return {
-    id,
-    killer,
-    module: {
-      key: `${id}/${solution.key}`,
-      entry: 'spoiled.ts',
-      files: { ...others, 'original.ts': original, 'spoiled.ts': [preamble, ...exports].join('\n') },
-    },
-  };
+type MutantText = Pick<Mutant, 'id' | 'killer'> & { readonly text: string };
+
+function spoiled({ passes }: Exercise): MutantText[] {
+  return Object.entries(spoilings).map(([id, { killer, spoil }]) => {
+    const exports = Object.keys(passes).map((pass) => `export const ${pass} = ${spoil(pass)};`);
+    return { id, killer, text: [preamble, ...exports].join('\n') };
+  });
+}
+
+/** The sequential passes under the parallel passes' names; without a parallel pass that would be the solution itself. */
+function disguised({ passes }: Exercise): MutantText[] {
+  const parallel = Object.keys(passes).filter((pass) => pass.endsWith('Parallel'));
+  const exports = parallel.map((pass) => `export const ${pass} = original.${pass.replace(/Parallel$/, 'Sequential')};`);
+  return exports.length === 0 ? [] : [{ id: 'sequential-in-disguise', killer: 'kernels', text: [preamble, ...exports].join('\n') }];
+}
+
+function written({ id: exercise, folder, mutants, given }: Exercise, { entry }: ModuleText): MutantText[] {
+  return Object.entries(mutants).map(([id, { killer }]) => {
+    const text = readFileSync(join(folder, 'mutants', `${id}.ts`), 'utf8');
+    const beside = given.reduce((all, name) => all.replaceAll(`'../${name}'`, `'./${name}'`), text); // all files of a module lie in one folder
+    return { id, killer, text: beside.replaceAll(`../../../solutions/${exercise}/${entry}`, './original.ts') };
+  });
 }

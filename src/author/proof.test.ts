@@ -40,8 +40,8 @@ const holds: Outcomes = {
   ),
 };
 
-/** The problems that a proof sees where the checks said this. */
-async function problemsOf(outcomes: Outcomes, facts: Partial<Exercise> = {}, errors: string[] = []): Promise<readonly string[]> {
+/** What a proof sees where the checks said this. */
+async function proofOf(outcomes: Outcomes, facts: Partial<Exercise> = {}, errors: string[] = []) {
   const exercise = makeExercise({ folder: join(root, 'exercises', warmUp), id: warmUp, files: ['warm-up.ts'], ...facts });
   const records = Object.entries(outcomes).flatMap(([variant, checks]) =>
     Object.entries(checks).map(([check, outcome]) => ({
@@ -55,13 +55,34 @@ async function problemsOf(outcomes: Outcomes, facts: Partial<Exercise> = {}, err
   );
   const [proof] = await proveExercises({ run: async () => ({ records, errors }) }, [exercise], device, 'seed');
   expect(proof?.errorShare).toBe('solution' in outcomes ? 0.25 : 0);
-  return proof?.problems ?? [];
+  return proof;
+}
+
+async function problemsOf(...args: Parameters<typeof proofOf>): Promise<readonly string[]> {
+  return (await proofOf(...args))?.problems ?? [];
 }
 const but = (variant: string, marks: Outcomes[string]): Outcomes => ({ ...holds, [variant]: { ...holds[variant], ...marks } });
 const without = (variant: string): Outcomes => Object.fromEntries(Object.entries(holds).filter(([name]) => name !== variant));
 
 test('a course that holds has no problems', async () => {
   expect(await problemsOf(holds)).toEqual([]);
+});
+
+describe('of an unfinished exercise', () => {
+  test('what is still to come is no problem', async () => {
+    const begun = { ...without('misconception:three'), 'misconception:two': { values: pass, gradients: pass, kernels: pass } };
+    const needed = ['misconception:two: survives every check', 'has 2 misconceptions; at least 3 are needed'];
+    expect(await problemsOf(begun)).toEqual(needed);
+    expect(await problemsOf(begun, { unfinished: true })).toEqual([]);
+    expect((await proofOf(begun, { unfinished: true }))?.todo).toEqual(needed);
+  });
+
+  test.for<[string, Outcomes, string[]]>([
+    ['a stub that passes', but('stub', { values: pass }), ['stub: passes values']],
+    ['a solution that fails', but('solution', { values: dies() }), ['solution: fails values: m']],
+  ])('%s is one', async ([, outcomes, problems]) => {
+    expect(await problemsOf(outcomes, { unfinished: true })).toEqual(problems);
+  });
 });
 
 describe('a broken course is noticed', () => {
@@ -115,6 +136,13 @@ describe('a broken course is noticed', () => {
   test('no variant at all leaves no exercise proven, and an error of the grader is a problem by itself', async () => {
     expect(await problemsOf({})).not.toEqual([]);
     expect(await problemsOf(holds, {}, ['a worker died'])).toEqual(['a worker died']);
+  });
+
+  test('a test that asks in another order than exercise.yaml', async () => {
+    const swapped = Object.fromEntries(
+      Object.entries(holds).map(([variant, { values, gradients, ...others }]) => [variant, { gradients, values, ...others }]),
+    ) as Outcomes;
+    expect(await problemsOf(swapped)).toEqual(['the test asks gradients where exercise.yaml has values: put both into one order']);
   });
 
   test('a stub that comes solved must pass', async () => {

@@ -2,10 +2,11 @@ import type { CheckRecord } from '../run/check-record.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { classOf, describeDevice, type DeviceReport } from '../result/device.ts';
 import type { Outcome } from '../result/evidence.ts';
+import { readSolution } from '../run/exercise-module.ts';
 import { makePlan, type Watch } from '../run/plan.ts';
 import type { CheckRunner } from '../run/run-checks.ts';
 import { kitVersion } from '../version.ts';
-import { calibrateRaces, nameMachine, raceSolutions, racedOf, solutionOf, type Raced, type RaceMachine } from './calibrate.ts';
+import { calibrateRaces, nameMachine, raceSolutions, racedOf, type Raced, type RaceMachine } from './calibrate.ts';
 
 /** Everything that is worth measuring where a device is at hand; plain JSON, to be carried home. */
 export interface Survey {
@@ -58,7 +59,7 @@ export async function surveyDevice(
   device: DeviceReport,
   { lengths, races, date, ...watch }: SurveyOptions,
 ): Promise<Survey> {
-  const modules = Object.fromEntries(exercises.map((exercise) => [exercise.id, solutionOf(exercise)]));
+  const modules = Object.fromEntries(exercises.map((exercise) => [exercise.id, readSolution(exercise)]));
   const plan = makePlan({ exercises, device, seed: 'survey', races: false });
   const { records, errors } = await runner.run(plan, [{ id: 'solution', modules }], watch);
   const judged = records.filter(({ applies }) => applies);

@@ -21,8 +21,12 @@ export type LearnerModule = { readonly key: string } & ({ readonly code: string 
 
 /** Reads the files of one exercise from disk; the first holds the exports. */
 export function readModule(key: string, paths: readonly string[]): ModuleText {
-  const files = Object.fromEntries(paths.map((path) => [basename(path), readFileSync(path, 'utf8')]));
-  return { key, entry: basename(paths[0] as string), files };
+  return { key, entry: basename(paths[0] as string), files: readFiles(paths) };
+}
+
+/** Text of each file by its name, without its folder. */
+export function readFiles(paths: readonly string[]): Record<string, string> {
+  return Object.fromEntries(paths.map((path) => [basename(path), readFileSync(path, 'utf8')]));
 }
 
 /** Compiles a learner's files. The text is only read, never run, so the grader may do it. */

@@ -2,10 +2,12 @@ import { relative } from 'node:path';
 
 import { Command, InvalidArgumentError } from 'commander';
 
-import { calibrateRaces, type Calibration } from '../author/calibrate.ts';
+import { calibrateRaces, renderCalibration } from '../author/calibrate.ts';
+import { asJson, checkExercises, countProblems, renderProof, renderSummary, type DeviceProof } from '../author/course-check.ts';
+import { refuseUnknownSolutions } from '../author/faults.ts';
 import { makeFigures } from '../author/figures.ts';
-import { drawMatrix } from '../author/matrix.ts';
-import { proveExercises } from '../author/proof.ts';
+import { writeTable } from '../author/lesson-table.ts';
+import { createExercise } from '../author/new-exercise.ts';
 import { writeThreshold } from '../author/threshold-file.ts';
 import { chooseExercises } from '../course/select.ts';
 import { readCourse } from '../course/course.ts';
@@ -45,49 +47,54 @@ const check = new Command('check')
   .option('--json', 'print one JSON value')
   .action(
     exiting(async ({ only = [], device: names, seed, reduced = false, json = false }: Options) => {
-      const exercises = chooseExercises(readCourse(), only);
+      const all = readCourse(kitRoot, { unfinished: true });
+      refuseUnknownSolutions(all);
+      const exercises = chooseExercises(all, only);
       const devices = await Promise.all(names.map((name) => chooseDevice(name)));
       const { CheckRunner } = await import('../run/run-checks.ts'); // vitest comes with it
       const runner = await CheckRunner.start();
-      const all = [];
+      const found: DeviceProof[] = [];
       for (const device of devices) {
         const progress = countChecks(`proving on ${device.name}`);
-        const proofs = await proveExercises(runner, exercises, device, seed, {
-          reduced,
-          ...progress.watch,
-        });
+        found.push(await checkExercises(runner, exercises, device, seed, { reduced, ...progress.watch }));
         progress.end();
-        if (!json) console.log([`${device.name} (${device.kind}): ${device.reason}`, ...proofs.map(drawMatrix)].join('\n\n'), '\n');
-        all.push({
-          device: device.name,
-          exercises: proofs.map(({ exercise, rows, problems, errorShare }) => ({ id: exercise.id, rows, problems, errorShare })),
-        });
+        if (!json) console.log(renderProof(found.at(-1) as DeviceProof), '\n');
       }
       await runner.close();
-      const problems = all.flatMap((proof) => proof.exercises.flatMap((exercise) => exercise.problems));
-      const rows = all[0]?.exercises.flatMap((exercise) => exercise.rows) ?? [];
-      if (json) console.log(JSON.stringify(all));
-      else
-        console.log(
-          `${rows.filter(({ variant }) => variant.startsWith('misconception:')).length} misconceptions in ${exercises.length} exercises on ${names.join(' and ')}: ${problems.length === 0 ? 'all die and are named' : `${problems.length} problems`}`,
-        );
-      return problems.length === 0 ? 0 : 1;
+      console.log(json ? JSON.stringify(asJson(found)) : renderSummary(found));
+      return countProblems(found) === 0 ? 0 : 1;
     }),
   );
 
 const draw = new Command('draw')
-  .description("draw the lessons' pictures again from the solutions' own numbers")
+  .description("draw the lessons' pictures again from the solutions' own numbers, and write their tables of checks")
   .option('--only <ids>', 'these exercises alone, separated by commas', list)
   .action(
     exiting(async ({ only = [] }: Pick<Options, 'only'>) => {
-      const exercises = chooseExercises(readCourse(), only);
+      const exercises = chooseExercises(readCourse(kitRoot, { unfinished: true }), only);
       const device = await openDevice((await chooseDevice()).name);
-      for (const exercise of exercises)
+      for (const exercise of exercises) {
+        const lesson = await writeTable(exercise);
+        if (lesson !== undefined) console.log(relative(kitRoot, lesson));
         for (const { path, figure } of await makeFigures(exercise, device)) {
           if (figure.kind !== 'curves') throw new Error(`${path}: a lesson's picture must be curves`);
           await writeWhole(path, `${await drawCurves(figure, lonePalette)}\n`);
           console.log(relative(kitRoot, path));
         }
+      }
+      return 0;
+    }),
+  );
+
+const create = new Command('new')
+  .description('make the files of a new exercise that works, to be written on')
+  .argument('<id>', 'two digits and words joined by hyphens, such as 24-gated-loops')
+  .option('--title <title>', 'made from the id where none is named')
+  .option('--unit <title>', 'its unit in course.yaml; the last one where none is named')
+  .action(
+    exiting(async (id: string, { title, unit }: { title?: string; unit?: string }) => {
+      for (const path of await createExercise({ id, title, unit })) console.log(relative(kitRoot, path));
+      console.log(`\nLook at it: npx unroll course check --only ${id}`);
       return 0;
     }),
   );
@@ -101,7 +108,7 @@ const calibrate = new Command('calibrate')
   .action(
     exiting(
       async ({ only = [], device: names, races, write = false }: Pick<Options, 'only' | 'device'> & { races: number; write?: boolean }) => {
-        const exercises = chooseExercises(readCourse(), only);
+        const exercises = chooseExercises(readCourse(kitRoot, { unfinished: true }), only);
         const { CheckRunner } = await import('../run/run-checks.ts');
         const runner = await CheckRunner.start();
         for (const name of names) {
@@ -112,7 +119,7 @@ const calibrate = new Command('calibrate')
             ...progress.watch,
           });
           progress.end();
-          for (const one of found) console.log(describeCalibration(one));
+          for (const one of found) console.log(renderCalibration(one));
           if (write) for (const one of found) await writeThreshold(one);
         }
         await runner.close();
@@ -121,14 +128,10 @@ const calibrate = new Command('calibrate')
     ),
   );
 
-function describeCalibration({ exercise, deviceClass, parallel, sequential, threshold }: Calibration): string {
-  const verdict = threshold === undefined ? 'no honest threshold' : `threshold ${threshold.speedup}`;
-  return `${exercise.id}, ${deviceClass}: parallel ${parallel.join(', ')} times, sequential ${sequential.join(', ')} times: ${verdict}`;
-}
-
 export const course = new Command('course')
   .description('for authors of exercises')
   .addCommand(check)
+  .addCommand(create)
   .addCommand(draw)
   .addCommand(calibrate)
   .addCommand(gpu);

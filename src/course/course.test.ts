@@ -50,6 +50,13 @@ describe('readCourse', () => {
     expect(paths.filter((path) => !existsSync(path))).toEqual([]);
   });
 
+  test('leaves out what is unfinished, unless an author asks for it', () => {
+    addExercise('07-doubling', { ...exerciseFile, unfinished: true });
+    expect(readCourse(root).exercises.map(({ id }) => id)).toEqual(['08-halving']);
+    expect(readCourse(root, { unfinished: true }).exercises.map(({ id }) => id)).toEqual(['08-halving', '07-doubling']);
+    expect(() => chooseExercises(readCourse(root), ['07'])).toThrow(/no exercise 07/);
+  });
+
   test.for<[string, string[][], RegExp]>([
     ['a folder that is in no unit', [['07-doubling']], /08-halving is in no unit/],
     ['an exercise that is not there', [['07-doubling', '08-halving', '09-tripling']], /09-tripling.*cannot be read/],
@@ -81,6 +88,13 @@ describe('readExercise', () => {
     writeFileSync(join(root, 'exercises/07-doubling/mutants/keeps-all.ts'), '');
     expect(readExercise(join(root, 'exercises/07-doubling')).mutants).toHaveProperty('keeps-all');
     expect(() => readExercise(addExercise('07-doubling', mutants('nobody')))).toThrow(/killer of the mutant keeps-all is no check/);
+  });
+
+  test('a given file must be there, and is not the learner’s', () => {
+    expect(() => readExercise(addExercise('07-doubling', { ...exerciseFile, given: ['given.ts'] }))).toThrow(/given\.ts is missing/);
+    expect(() => readExercise(addExercise('07-doubling', { ...exerciseFile, given: ['doubling.ts'] }))).toThrow(
+      /doubling\.ts is either given or the learner's, not both/,
+    );
   });
 
   test('a mistake in the file is told with its line', () => {

@@ -22,8 +22,8 @@ export interface Course {
   readonly exercises: readonly Exercise[];
 }
 
-/** Reads a whole course; throws `UserError` naming every mistake of the first wrong file. */
-export function readCourse(root = kitRoot): Course {
+/** Reads a whole course, with its unfinished exercises where an author asks for them; throws `UserError` naming every mistake of the first wrong file. */
+export function readCourse(root = kitRoot, { unfinished = false } = {}): Course {
   const path = join(root, 'course.yaml');
   const { title, units } = readYaml(path, courseSchema);
   const exercises = units.flatMap((unit) => unit.exercises.map((id) => readExercise(join(root, 'exercises', id), unit.title)));
@@ -34,7 +34,7 @@ export function readCourse(root = kitRoot): Course {
     (entry) => entry.isDirectory() && !listed.has(entry.name),
   );
   if (unlisted.length > 0) throw new UserError(`${path}: exercises/${unlisted[0]?.name} is in no unit; add it to one or delete the folder`);
-  return { title, root, exercises };
+  return { title, root, exercises: exercises.filter((exercise) => unfinished || !exercise.unfinished) };
 }
 
 /** Reads one exercise's folder. */
@@ -43,10 +43,12 @@ export function readExercise(folder: string, unit = ''): Exercise {
   const file = readYaml(path, exerciseSchema);
   if (!folder.endsWith(`/${file.id}`) && !folder.endsWith(`\\${file.id}`))
     throw new UserError(`${path}:1: the id ${file.id} must be the name of its folder`);
-  const missing = ['README.md', ...file.files, ...Object.keys(file.mutants).map((id) => `mutants/${id}.ts`)].find(
+  const missing = ['README.md', ...file.files, ...file.given, ...Object.keys(file.mutants).map((id) => `mutants/${id}.ts`)].find(
     (name) => !existsSync(join(folder, name)),
   );
   if (missing !== undefined) throw new UserError(`${path}: ${missing} is missing from the folder`);
+  const twice = file.given.find((name) => file.files.includes(name));
+  if (twice !== undefined) throw new UserError(`${path}: ${twice} is either given or the learner's, not both`);
   const unkilled = Object.entries(file.mutants).find(([, { killer }]) => !(killer in file.checks));
   if (unkilled !== undefined) throw new UserError(`${path}: the killer of the mutant ${unkilled[0]} is no check of this exercise`);
   return { ...file, unit, folder };

@@ -5,7 +5,10 @@ import { deviceClasses } from '../result/device.ts';
 /** The form of `exercise.yaml`; docs/formats.md explains each field. */
 
 const text = z.string().trim().min(1, 'must not be empty');
-const id = z.string().regex(/^\d\d-[a-z0-9]+(-[a-z0-9]+)*$/, 'must be two digits and words joined by hyphens, such as 02-elman-sequence');
+/** The id of an exercise, which is also the name of its folder. */
+export const exerciseId = z
+  .string()
+  .regex(/^\d\d-[a-z0-9]+(-[a-z0-9]+)*$/, 'must be two digits and words joined by hyphens, such as 02-elman-sequence');
 const checkId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be words joined by hyphens, such as matches-specification');
 const fileName = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*\.ts$/, 'must be a file name such as elman-sequence.ts');
 
@@ -37,13 +40,17 @@ export type Race = z.infer<typeof raceSchema>;
 
 export const exerciseSchema = z.strictObject({
   format: z.literal(1),
-  id,
+  id: exerciseId,
   title: text,
   effortMinutes: z.number().int().positive(),
   /** True for an exercise that comes solved, to learn the loop with. */
   solved: z.boolean().default(false),
+  /** True while it is being written: learners do not see it, and its points count nowhere. */
+  unfinished: z.boolean().default(false),
   /** The learner's files; the first holds the exports. */
   files: z.array(fileName).min(1),
+  /** Files that come with the exercise: the kit lays its own copies beside the learner's. */
+  given: z.array(fileName).default([]),
   passes: z.record(z.string(), z.enum(['sequential', 'parallel'])),
   checks: z.record(checkId, z.strictObject({ title: text, points: z.number().nonnegative(), lookAt: text })),
   race: raceSchema.optional(),

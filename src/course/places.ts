@@ -11,6 +11,11 @@ export function stubPaths(exercise: Exercise): string[] {
   return exercise.files.map((file) => join(exercise.folder, file));
 }
 
+/** The files that come with the exercise and are not the learner's. */
+export function givenPaths(exercise: Exercise): string[] {
+  return exercise.given.map((file) => join(exercise.folder, file));
+}
+
 /** The kit's own solution: the same relative paths below solutions/. */
 export function solutionPaths(exercise: Exercise): string[] {
   return exercise.files.map((file) => join(exercise.folder, '../../solutions', exercise.id, file));

@@ -98,6 +98,39 @@ describe('what is never read', () => {
   });
 });
 
+describe('a file that comes with the exercise', () => {
+  const given = '07-doubling/given.ts';
+  const readGiven = () => {
+    const folder = dirname(put('../kit/given.ts', 'the kit’s'));
+    return readSubmission(root, [makeExercise({ folder, given: ['given.ts'] })]);
+  };
+
+  test('is never taken, and not worth a word where it was handed in as it came', () => {
+    put(solution);
+    put(given, 'the kit’s');
+    const { modules, files, notes } = readGiven();
+    expect(Object.keys(modules['07-doubling']?.files ?? {})).toEqual(['doubling.ts']);
+    expect(files['07-doubling']).toHaveLength(1);
+    expect(notes).toEqual([]);
+  });
+
+  test.for<[string, () => void]>([
+    ['changed', () => put(given, 'the learner’s')],
+    ['as a link, which is not followed', () => (put(given), rmSync(join(root, given)), symlinkSync('/dev/zero', join(root, given)))],
+  ])('is noted where it was handed in %s', ([, make]) => {
+    put(solution);
+    make();
+    expect(readGiven().notes).toEqual([`${given} was not taken: it comes with the exercise, and the kit's own is used`]);
+  });
+
+  test('does not come from the submission, and so changes nothing of its digest', () => {
+    put(solution);
+    const before = readGiven().sha256;
+    put(given, 'the learner’s');
+    expect(readGiven().sha256).toBe(before);
+  });
+});
+
 describe('strangers', () => {
   test('in an exercise’s folder are named and ignored, the first five by name', () => {
     put(solution);

@@ -52,7 +52,8 @@ interface ReadFiles {
   readonly notes: readonly string[];
 }
 
-function readExerciseFiles({ id, files: wanted }: Exercise, base: string, root: string): ReadFiles {
+function readExerciseFiles(exercise: Exercise, base: string, root: string): ReadFiles {
+  const { id, files: wanted } = exercise;
   const files: SubmittedFile[] = [];
   const texts: Record<string, string> = {};
   const notes: string[] = [];
@@ -68,8 +69,21 @@ function readExerciseFiles({ id, files: wanted }: Exercise, base: string, root: 
       files.push({ path: shown, sha256: createHash('sha256').update(text).digest('hex') });
     }
   }
+  notes.push(...changedGiven(exercise, base, root));
   const entry = wanted[0] as string;
   return { id, files, notes, module: entry in texts ? { key: id, entry, files: texts } : undefined };
+}
+
+/** Files that come with the exercise and were handed in changed. The kit's own copies are used in any case, so one that was not changed is not worth a word. */
+function changedGiven({ id, folder, given }: Exercise, base: string, root: string): string[] {
+  const changed = given.filter((name) => {
+    const path = join(base, id, name);
+    const refusal = whyRefused(path);
+    return refusal === undefined ? !readFileSync(path).equals(readFileSync(join(folder, name))) : refusal !== 'absent';
+  });
+  return changed.map(
+    (name) => `${relative(root, join(base, id, name))} was not taken: it comes with the exercise, and the kit's own is used`,
+  );
 }
 
 /** Links, folders, devices and giants are never read. */
@@ -100,8 +114,8 @@ function strangers(base: string, exercises: readonly Exercise[]): string[] {
 }
 
 /** Files beside the learner's; what came with the exercise is not worth a word. */
-function extras(folder: string, { id, files, folder: own }: Exercise): string[] {
-  const extra = readdirSync(folder).filter((name) => !files.includes(name) && !existsSync(join(own, name)));
+function extras(folder: string, { id, files, given, folder: own }: Exercise): string[] {
+  const extra = readdirSync(folder).filter((name) => ![...files, ...given].includes(name) && !existsSync(join(own, name)));
   return extra.length === 0 ? [] : [`${id}: ignored ${listed(extra)}; only ${files.join(', ')} is the learner's`];
 }
 

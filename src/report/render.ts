@@ -7,7 +7,7 @@ import { startView, type StartPage } from './view/index-page.ts';
 import { studentView } from './view/student.ts';
 
 /**
- * The only file that knows Handlebars. Templates are ours and data is never compiled; the style sheet comes in as a partial, so that
+ * The only file of reports that knows Handlebars. Templates are ours and data is never compiled; the style sheet comes in as a partial, so that
  * three braces stand only before pictures.
  */
 

@@ -1,9 +1,9 @@
-import { compileDriver, compileModule, readModule, type LearnerModule, type ModuleText } from '../box/compile.ts';
+import { compileDriver, type LearnerModule, type ModuleText } from '../box/compile.ts';
 import { describeIsolation } from '../box/isolation.ts';
 import { limitsFor } from '../box/limits.ts';
 import type { Exercise } from '../course/exercise.ts';
-import { solutionPaths } from '../course/places.ts';
 import { withProbes } from '../race/probes.ts';
+import { compileExercise, readSolution } from './exercise-module.ts';
 import type { RunPlan, Variant } from './plan.ts';
 import type { Session } from './session.ts';
 
@@ -14,7 +14,7 @@ export async function compileSession(plan: RunPlan, variants: readonly Variant[]
     mode: 'grade',
     plan,
     compiled: {
-      variants: await Promise.all(variants.map(compileVariant)),
+      variants: await Promise.all(variants.map((variant) => compileVariant(variant, exercises))),
       referencePasses: races ? await compileReferencePasses(exercises) : {},
       box: {
         device: device.name,
@@ -26,23 +26,30 @@ export async function compileSession(plan: RunPlan, variants: readonly Variant[]
   };
 }
 
-async function compileVariant(variant: Variant): Promise<Variant<LearnerModule>> {
-  return variant === 'misconceptions' ? variant : { ...variant, modules: await compileAll(Object.entries(variant.modules)) };
+async function compileVariant(variant: Variant, exercises: readonly Exercise[]): Promise<Variant<LearnerModule>> {
+  return variant === 'misconceptions' ? variant : { ...variant, modules: await compileEach(exercises, ({ id }) => variant.modules[id]) };
 }
 
 function compileReferencePasses(exercises: readonly Exercise[]): Promise<Record<string, LearnerModule>> {
-  const raced = exercises.filter(({ race }) => race !== undefined);
-  return compileAll(raced.map((exercise) => [exercise.id, referenceModule(exercise)]));
+  return compileEach(exercises, (exercise) => (exercise.race === undefined ? undefined : referenceModule(exercise)));
 }
 
 /** The kit's own passes of an exercise, and the probes that tell what this device can do. */
 function referenceModule(exercise: Exercise): ModuleText {
-  const { key, entry, files } = readModule(`kit/${exercise.id}`, solutionPaths(exercise));
-  return { key, entry: referenceEntry, files: { ...files, [referenceEntry]: withProbes(entry) } };
+  const { key, entry, files } = readSolution(exercise);
+  return { key: `kit/${key}`, entry: referenceEntry, files: { ...files, [referenceEntry]: withProbes(entry) } };
 }
 
 const referenceEntry = 'reference-passes.ts';
 
-async function compileAll(modules: readonly (readonly [string, ModuleText])[]): Promise<Record<string, LearnerModule>> {
-  return Object.fromEntries(await Promise.all(modules.map(async ([id, module]) => [id, await compileModule(module)] as const)));
+/** One module of each exercise that has one, by its id. */
+async function compileEach(
+  exercises: readonly Exercise[],
+  moduleOf: (exercise: Exercise) => ModuleText | undefined,
+): Promise<Record<string, LearnerModule>> {
+  const compiled = exercises.flatMap((exercise) => {
+    const module = moduleOf(exercise);
+    return module === undefined ? [] : [compileExercise(exercise, module).then((code) => [exercise.id, code] as const)];
+  });
+  return Object.fromEntries(await Promise.all(compiled));
 }

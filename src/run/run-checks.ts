@@ -22,16 +22,19 @@ export interface CheckRun {
 export class CheckRunner {
   readonly #vitest: Vitest;
   readonly #collector: Collector;
+  readonly #root: string;
 
-  private constructor(vitest: Vitest, collector: Collector) {
+  private constructor(vitest: Vitest, collector: Collector, root: string) {
     this.#vitest = vitest;
     this.#collector = collector;
+    this.#root = root;
   }
 
-  static async start(): Promise<CheckRunner> {
+  /** Starts vitest over the tests of a course. */
+  static async start(root = kitRoot): Promise<CheckRunner> {
     const collector = new Collector();
     const vitest = await createVitest('test', {
-      root: kitRoot,
+      root,
       config: false,
       watch: false,
       include: ['exercises/*/*.test.ts'],
@@ -46,7 +49,7 @@ export class CheckRunner {
       retry: 0,
     });
     await vitest.standalone();
-    return new CheckRunner(vitest, collector);
+    return new CheckRunner(vitest, collector, root);
   }
 
   /** Runs the checks of a plan with each variant in the learner's place. */
@@ -55,7 +58,7 @@ export class CheckRunner {
     this.#vitest.provide('unroll', await compileSession(plan, variants));
     const wanted = new Set(plan.exercises.map((exercise) => exercise.id));
     const specifications = await this.#vitest.globTestSpecifications();
-    const chosen = specifications.filter(({ moduleId }) => wanted.has(relative(kitRoot, moduleId).split(/[/\\]/)[1] ?? ''));
+    const chosen = specifications.filter(({ moduleId }) => wanted.has(relative(this.#root, moduleId).split(/[/\\]/)[1] ?? ''));
     await this.#vitest.runTestSpecifications(chosen, false);
     return this.#collector.take();
   }

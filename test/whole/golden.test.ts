@@ -11,11 +11,11 @@ import { flatten, reshape, shapeOf, toTensor, type Named, type Nested } from '..
 import { specify, type Oracle, type Specification } from '../../src/check/oracle.ts';
 import { readCourse } from '../../src/course/course.ts';
 import type { Exercise } from '../../src/course/exercise.ts';
-import { solutionPaths } from '../../src/course/places.ts';
 import { chooseDevice } from '../../src/device/probe.ts';
 import { BoxKeeper } from '../../src/box/keeper.ts';
 import { BoxedSubject } from '../../src/box/boxed-subject.ts';
-import { compileDriver, compileModule, readModule } from '../../src/box/compile.ts';
+import { compileDriver } from '../../src/box/compile.ts';
+import { compileExercise, readSolution } from '../../src/run/exercise-module.ts';
 import { describeIsolation } from '../../src/box/isolation.ts';
 import { limitsFor } from '../../src/box/limits.ts';
 import type { PassInput } from '../../src/wire/subject.ts';
@@ -58,7 +58,7 @@ describe.for(exercises)("$id agrees with PyTorch's values and gradients", (exerc
   );
 
   test.for(passes)(`the solution's $pass on ${device.name}, $file, case $number`, async ({ pass, one, outputs }) => {
-    const subject = new BoxedSubject(device, keeper, await compileModule(readModule(exercise.id, solutionPaths(exercise))));
+    const subject = new BoxedSubject(device, keeper, await compileExercise(exercise, readSolution(exercise)));
     const input = asPassInput(nestAll(one.inputs), (await readOracle(exercise)).integers);
     const answer = (await subject.call(pass, input)) as Readonly<Record<string, HostTensor>>;
     expect(differences(answer, outputsOf(outputs, one))).toEqual([]);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 import * as original from '../../../solutions/21-recall/recall.ts';
 
-import { drawNumbers, firstParameters, type AdamState } from './given.ts';
+import { drawNumbers, firstParameters, type AdamState } from '../given.ts';
 
 export * from '../../../solutions/21-recall/recall.ts';
 
