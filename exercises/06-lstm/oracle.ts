@@ -1,70 +1,61 @@
-import { defineOracle } from '#authoring';
+import { add, defineOracle, rowTimes, sigmoid, zerosLike } from '#authoring';
 
-interface Input extends Record<string, number[] | number[][] | number[][][]> {
+type Input = {
   x: number[][][]; // [B][T][I]
   h0: number[][]; // [B][H]
   c0: number[][]; // [B][H]
   Wx: number[][]; // [I][4H]
   Wh: number[][]; // [H][4H]
   b: number[]; // [4H]
-}
+};
 
-interface Answer extends Record<string, number[][] | number[][][]> {
+type Answer = {
   h: number[][][]; // [B][T][H]
   hT: number[][]; // [B][H]
   cT: number[][]; // [B][H]
-}
+};
 
 /** What one unit remembers. */
-interface Memory {
-  h: number;
-  c: number;
-}
+type Memory = { h: number; c: number };
 
 /** One step of one unit, from its four sums before sigmoid and tanh. */
 type Unit = (sums: { i: number; f: number; g: number; o: number }, before: Memory) => Memory;
 
-const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
+/** c[t] = f c[t-1] + i g and h[t] = o tanh(c[t]) in every unit, as the definition says it. */
+function lstm(input: Input): Answer {
+  return eachUnit(input, lstmUnit);
+}
 
-/** c[t] = f c[t-1] + i g and h[t] = o tanh(c[t]), as the definition says it. */
 const lstmUnit: Unit = ({ i, f, g, o }, before) => {
   const c = sigmoid(f) * before.c + sigmoid(i) * Math.tanh(g);
   return { h: sigmoid(o) * Math.tanh(c), c };
 };
 
-const lstm = (input: Input) => eachSequence(input, lstmUnit);
-
 /** Steps all units of every sequence through time. */
-function eachSequence({ x, h0, c0, Wx, Wh, b }: Input, unit: Unit): Answer {
+function eachUnit({ x, h0, c0, Wx, Wh, b }: Input, unit: Unit): Answer {
+  const H = h0[0].length;
   const sequences = x.map((xs, n) => {
-    let memory: Memory[] = h0[n].map((h, j) => ({ h, c: c0[n][j] }));
+    let units: Memory[] = h0[n].map((h, j) => ({ h, c: c0[n][j] }));
     return xs.map((xT) => {
-      const z = b.map(
-        (bias, k) =>
-          bias +
-          column(xT, Wx, k) +
-          column(
-            memory.map(({ h }) => h),
-            Wh,
-            k,
-          ),
-      ); // [4H]
-      const H = memory.length;
-      return (memory = memory.map((before, j) => unit({ i: z[j], f: z[H + j], g: z[2 * H + j], o: z[3 * H + j] }, before)));
+      const fromState = rowTimes(states(units), Wh);
+      const z = add(add(rowTimes(xT, Wx), fromState), b); // [4H]
+      return (units = units.map((before, j) => unit({ i: z[j], f: z[H + j], g: z[2 * H + j], o: z[3 * H + j] }, before)));
     });
   }); // [B][T][H]
   const last = sequences.map((steps) => steps[steps.length - 1]);
-  return {
-    h: sequences.map((steps) => steps.map((units) => units.map(({ h }) => h))),
-    hT: last.map((units) => units.map(({ h }) => h)),
-    cT: last.map((units) => units.map(({ c }) => c)),
-  };
+  return { h: sequences.map((steps) => steps.map(states)), hT: last.map(states), cT: last.map((units) => units.map(({ c }) => c)) };
 }
 
-/** One number of the product of a row with a matrix. */
-function column(row: number[], W: number[][], k: number): number {
-  return row.reduce((sum, value, j) => sum + value * W[j][k], 0);
-}
+const states = (units: Memory[]) => units.map(({ h }) => h);
+
+const withUnit = (unit: Unit) => ({ lstm: (input: Input) => eachUnit(input, unit) });
+
+/** The LSTM that carries on and shows something else of its new cell. */
+const withCell = ({ carried, shown }: Record<'carried' | 'shown', (c: number) => number>) =>
+  withUnit((sums, before) => {
+    const { c } = lstmUnit(sums, before);
+    return { h: sigmoid(sums.o) * shown(c), c: carried(c) };
+  });
 
 /** The LSTM that looks for block k of unit j in another column. */
 const readingColumns = (place: (k: number, j: number, H: number) => number) => ({
@@ -74,10 +65,7 @@ const readingColumns = (place: (k: number, j: number, H: number) => number) => (
     return lstm({ ...input, Wx: input.Wx.map(moved), Wh: input.Wh.map(moved), b: moved(input.b) });
   },
 });
-
-const withUnit = (unit: Unit) => ({ lstm: (input: Input) => eachSequence(input, unit) });
 const inOrder = (...blocks: number[]) => readingColumns((k, j, H) => blocks[k] * H + j);
-const zeros = (rows: number[][]) => rows.map((row) => row.map(() => 0));
 
 export const oracle = defineOracle({
   passes: { lstm },
@@ -115,26 +103,17 @@ export const oracle = defineOracle({
     'tanh-missing-on-the-cell': {
       when: 'the state is o c, without the tanh on the cell',
       lookAt: 'The cell may grow beyond 1 and is shown through a tanh: h[t] = o[t] tanh(c[t]).',
-      passes: withUnit((sums, before) => {
-        const { c } = lstmUnit(sums, before);
-        return { h: sigmoid(sums.o) * c, c };
-      }),
+      passes: withCell({ carried: (c) => c, shown: (c) => c }),
     },
     'cell-squashed': {
       when: 'the cell itself goes through the tanh and is carried on like that',
       lookAt: 'The tanh belongs to what is shown, h; the next step reads the cell before that tanh.',
-      passes: withUnit((sums, before) => {
-        const c = Math.tanh(lstmUnit(sums, before).c);
-        return { h: sigmoid(sums.o) * c, c };
-      }),
+      passes: withCell({ carried: Math.tanh, shown: Math.tanh }),
     },
     'cell-squashed-twice': {
       when: 'the cell goes through a tanh before it is carried on, and through another before it is shown',
       lookAt: 'There is one tanh on the cell, in the line of h[t]; c[t] = f[t] c[t-1] + i[t] g[t] is carried on as it is.',
-      passes: withUnit((sums, before) => {
-        const c = Math.tanh(lstmUnit(sums, before).c);
-        return { h: sigmoid(sums.o) * Math.tanh(c), c };
-      }),
+      passes: withCell({ carried: Math.tanh, shown: (c) => Math.tanh(Math.tanh(c)) }),
     },
     'old-cell-shown': {
       when: 'the state is made from the old cell, before this step has changed it',
@@ -162,27 +141,17 @@ export const oracle = defineOracle({
     'start-forgotten': {
       when: 'state and cell before the first step are taken to be zero instead of h0 and c0',
       lookAt: 'The first step reads h0 and c0; they are zero only where nothing was read before.',
-      passes: { lstm: (input: Input) => lstm({ ...input, h0: zeros(input.h0), c0: zeros(input.c0) }) },
+      passes: { lstm: (input: Input) => lstm({ ...input, h0: zerosLike(input.h0), c0: zerosLike(input.c0) }) },
     },
     'state-answered-as-cell': {
       when: 'cT holds the last state instead of the last cell',
       lookAt: 'hT is o tanh(cT): whoever reads on needs both, so answer with the variable that carries the cell.',
-      passes: {
-        lstm: (input: Input) => {
-          const { h, hT } = lstm(input);
-          return { h, hT, cT: hT };
-        },
-      },
+      passes: { lstm: (input: Input) => ({ ...lstm(input), cT: lstm(input).hT }) },
     },
     'answers-exchanged': {
       when: 'hT and cT have changed places',
       lookAt: 'hT is the last state, o tanh(c), and cT the last cell, c itself.',
-      passes: {
-        lstm: (input: Input) => {
-          const { h, hT, cT } = lstm(input);
-          return { h, hT: cT, cT: hT };
-        },
-      },
+      passes: { lstm: (input: Input) => ({ h: lstm(input).h, hT: lstm(input).cT, cT: lstm(input).hT }) },
     },
     'weights-exchanged': {
       when: 'Wx and Wh have changed places, which only I = H allows',

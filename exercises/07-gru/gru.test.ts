@@ -1,8 +1,20 @@
-import { exerciseChecks, type Random } from '#authoring';
+import {
+  agrees,
+  anySplit,
+  causal,
+  differentiable,
+  exerciseChecks,
+  leavesNothing,
+  mapNumbers,
+  type Random,
+  sigmoid,
+  zerosLike,
+} from '#authoring';
 
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
+const passes = ['gru'];
 
 /** Weights of size 1 / sqrt(rows), so that gates are neither open nor shut and every mistake shows. */
 function draw(random: Random, { B = 2, T = 4, I = 3, H = 5 } = {}) {
@@ -17,8 +29,6 @@ function draw(random: Random, { B = 2, T = 4, I = 3, H = 5 } = {}) {
 }
 
 const [open, shut] = [50, -50]; // a sigmoid of 50 is 1 in float32, one of -50 is 2e-22
-const zeros = (W: number[][]) => W.map((row) => row.map(() => 0));
-const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 
 /** The bias `bx` with one value for all units of the gates that are named. */
 const withGates = (bx: number[], gates: { r?: number; z?: number }) => {
@@ -26,9 +36,7 @@ const withGates = (bx: number[], gates: { r?: number; z?: number }) => {
   return bx.map((bias, k) => [gates.r, gates.z][Math.floor(k / H)] ?? bias);
 };
 
-check('one-step', async ({ agree, random }) => {
-  await agree('gru', draw(random, { T: 1 }));
-});
+check('one-step', agrees({ passes, sizes: [{ T: 1 }], input: draw }));
 
 check('by-hand', async ({ run, expectClose }) => {
   const step = (x: number, h: number) => {
@@ -50,7 +58,7 @@ check('by-hand', async ({ run, expectClose }) => {
 check('gate-order', async ({ agree, random }) => {
   const input = draw(random, { T: 2, H: 5 });
   const ofCandidate = input.Wh.map((row) => row.map((value, k) => (k < 10 ? 0 : value)));
-  await agree('gru', { ...input, Wx: zeros(input.Wx), Wh: ofCandidate });
+  await agree('gru', { ...input, Wx: zerosLike(input.Wx), Wh: ofCandidate });
 });
 
 check('copy', async ({ run, expectClose, random }) => {
@@ -77,11 +85,7 @@ check('reset', async ({ run, expectClose, random }) => {
   ]; // the input of unit j is what its candidate hears
   const bx = withGates([0, 0, 0, 0, 0, 0], { r: shut, z: shut });
   const { h } = await run('gru', { x, h0, Wx, Wh, bx, bh: [0, 0, 0, 0, 0, 0] });
-  expectClose(
-    'h',
-    h,
-    x.map((xs) => xs.map((row) => row.map(Math.tanh))),
-  );
+  expectClose('h', h, mapNumbers(x, Math.tanh));
 });
 
 check('convention', async ({ run, expectClose }) => {
@@ -116,46 +120,44 @@ check('between', async ({ run, require, random }) => {
   }
 });
 
-check('specification', async ({ agree, random }) => {
-  for (const [B, T, I, H] of [
-    [2, 3, 4, 5],
-    [3, 5, 4, 2],
-    [1, 9, 3, 4],
-  ])
-    await agree('gru', draw(random, { B, T, I, H }));
-});
+check(
+  'specification',
+  agrees({
+    passes,
+    sizes: [
+      { B: 2, T: 3, I: 4, H: 5 },
+      { B: 3, T: 5, I: 4, H: 2 },
+      { B: 1, T: 9, I: 3, H: 4 },
+    ],
+    input: draw,
+  }),
+);
 
-check('square', async ({ agree, random }) => {
-  await agree('gru', draw(random, { I: 3, H: 3 }));
-});
+check('square', agrees({ passes, sizes: [{ I: 3, H: 3 }], input: draw }));
 
-check('any-split', async ({ run, expectClose, random }) => {
-  const input = draw(random, { T: 8 });
-  const { h, hT } = await run('gru', input);
-  for (const k of [1, 3, 7]) {
-    const first = await run('gru', { ...input, x: input.x.map((xs) => xs.slice(0, k)) });
-    const second = await run('gru', { ...input, x: input.x.map((xs) => xs.slice(k)), h0: first.hT });
-    expectClose(
-      `the second part of h after a split at ${k}`,
-      second.h,
-      h.map((states) => states.slice(k)),
-    );
-    expectClose(`hT after a split at ${k}`, second.hT, hT);
-  }
-});
+check(
+  'any-split',
+  anySplit({
+    passes,
+    input: (random) => draw(random, { T: 8 }),
+    of: 'h',
+    cuts: ['x'],
+    at: [1, 3, 7],
+    resume: ({ hT }: { hT: number[][] }) => ({ h0: hT }),
+    last: ['hT'],
+  }),
+);
 
-check('causality', async ({ run, expectClose, random }) => {
-  const input = draw(random, { T: 7 });
-  const x = input.x.map((xs) => xs.map((row, t) => (t < 4 ? row : row.map((value) => value + 1000))));
-  const [before, after] = [await run('gru', input), await run('gru', { ...input, x })];
-  const early = (h: number[][][]) => h.map((states) => states.slice(0, 4));
-  expectClose('h before the change', early(after.h), early(before.h), 'exactly');
-});
+check('causality', causal({ passes, input: (random) => draw(random, { T: 7 }), of: 'h', changed: ['x'], from: [4] }));
 
-check('gradients', async ({ agreeGradients, random }) => {
-  for (const of of ['h', 'hT']) await agreeGradients('gru', draw(random, { T: 3, H: 2 }), of, ['x', 'h0', 'Wx', 'Wh', 'bx', 'bh']);
-});
+check(
+  'gradients',
+  differentiable({
+    passes,
+    input: (random) => draw(random, { T: 3, H: 2 }),
+    of: ['h', 'hT'],
+    by: ['x', 'h0', 'Wx', 'Wh', 'bx', 'bh'],
+  }),
+);
 
-check('no-leaks', async ({ expectNoLeaks, random }) => {
-  await expectNoLeaks('gru', draw(random));
-});
+check('no-leaks', leavesNothing({ passes, input: draw }));

@@ -1,60 +1,55 @@
-import { defineOracle } from '#authoring';
+import { add, defineOracle, type Matrix, rowTimes, type Row, scale, sigmoid, zerosLike } from '#authoring';
 
-interface Input extends Record<string, number[] | number[][] | number[][][]> {
+type Input = {
   x: number[][][]; // [B][T][I]
   h0: number[][]; // [B][H]
   Wx: number[][]; // [I][3H]
   Wh: number[][]; // [H][3H]
   bx: number[]; // [3H]
   bh: number[]; // [3H]
-}
+};
 
-interface Answer extends Record<string, number[][] | number[][][]> {
+type Answer = {
   h: number[][][]; // [B][T][H]
   hT: number[][]; // [B][H]
+};
+
+/** The sums of one unit: what its reset gate, its update gate and its candidate get from the input, or from the state. */
+type Sums = { r: number; z: number; n: number };
+
+/** h[t] = (1 - z) n + z h[t-1] in every unit, as the definition says it. */
+function gru(input: Input): Answer {
+  return eachUnit(input, gruUnit);
 }
 
-/** The sums of one unit: what comes from the input and what comes from the state, each with its bias. */
-type Sums = Record<'xr' | 'xz' | 'xn' | 'hr' | 'hz' | 'hn', number>;
+function gruUnit(x: Sums, h: Sums, before: number): number {
+  const r = sigmoid(x.r + h.r);
+  const z = sigmoid(x.z + h.z);
+  const n = Math.tanh(x.n + r * h.n);
+  return (1 - z) * n + z * before;
+}
 
-/** One step of one unit. */
-type Unit = (sums: Sums, before: number) => number;
+/** Steps all units of every sequence through time. */
+function eachUnit(input: Input, unit: typeof gruUnit): Answer {
+  return eachStep(input, (x, h, before) => before.map((state, j) => unit(x[j], h[j], state)));
+}
 
-const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
-const resetGate = ({ xr, hr }: Sums) => sigmoid(xr + hr);
-const updateGate = ({ xz, hz }: Sums) => sigmoid(xz + hz);
-const candidate = (sums: Sums) => Math.tanh(sums.xn + resetGate(sums) * sums.hn);
-
-/** h[t] = (1 - z) n + z h[t-1] with n = tanh(xn + r hn), as the definition says it. */
-const gruUnit: Unit = (sums, before) => mix(updateGate(sums), candidate(sums), before);
-const mix = (z: number, n: number, before: number) => (1 - z) * n + z * before;
-
-const gru = (input: Input) => eachSequence(input, gruUnit);
-
-/** Steps all units of every sequence through time. `heard` is what Wh of the candidate is multiplied with: the whole state. */
-function eachSequence(input: Input, unit: Unit, heard = (h: number[], _sums: Sums[]) => h): Answer {
-  const { x, h0, Wx, Wh, bx, bh } = input;
+function eachStep({ x, h0, Wx, Wh, bx, bh }: Input, step: (x: Sums[], h: Sums[], before: Row) => Row): Answer {
   const h = x.map((xs, n) => {
     let state = h0[n];
-    return xs.map((xT) => {
-      const H = state.length;
-      const [fromX, fromH] = [affine(xT, Wx, bx), affine(state, Wh, bh)]; // [3H] each
-      const block = (k: number, j: number) => ({ x: fromX[k * H + j], h: fromH[k * H + j] });
-      const sums = state.map((_, j) => {
-        const [r, z, n] = [block(0, j), block(1, j), block(2, j)];
-        return { xr: r.x, hr: r.h, xz: z.x, hz: z.h, xn: n.x, hn: n.h };
-      });
-      const again = affine(heard(state, sums), Wh, bh); // [3H]
-      return (state = state.map((before, j) => unit({ ...sums[j], hn: again[2 * H + j] }, before)));
-    });
+    return xs.map((xT) => (state = step(sumsOf(xT, Wx, bx), sumsOf(state, Wh, bh), state)));
   });
   return { h, hT: h.map((states) => states[states.length - 1]) };
 }
 
-/** A row times a matrix, plus a bias. */
-function affine(row: number[], W: number[][], b: number[]): number[] {
-  return b.map((bias, k) => row.reduce((sum, value, j) => sum + value * W[j][k], bias));
+/** A row times its weights, unit by unit: the columns are three blocks of H. */
+function sumsOf(row: Row, W: Matrix, b: Row): Sums[] {
+  const [all, H] = [add(rowTimes(row, W), b), b.length / 3];
+  return all.slice(0, H).map((r, j) => ({ r, z: all[H + j], n: all[2 * H + j] }));
 }
+
+const withUnit = (unit: typeof gruUnit) => ({ gru: (input: Input) => eachUnit(input, unit) });
+const [open, shut] = [Infinity, -Infinity]; // sums whose gates are 1 and 0
 
 /** The GRU that looks for block k of unit j in another column. */
 const readingColumns = (place: (k: number, j: number, H: number) => number) => ({
@@ -65,8 +60,6 @@ const readingColumns = (place: (k: number, j: number, H: number) => number) => (
   },
 });
 
-const withUnit = (unit: Unit) => ({ gru: (input: Input) => eachSequence(input, unit) });
-
 export const oracle = defineOracle({
   passes: { gru },
   misconceptions: {
@@ -75,17 +68,17 @@ export const oracle = defineOracle({
       lookAt: 'Both conventions are published. Here the product comes first: n = tanh(x Wxn + bxn + r (h Whn + bhn)).',
       passes: {
         gru: (input: Input) =>
-          eachSequence(
-            input,
-            ({ xn, hn, ...sums }, before) => mix(updateGate({ xn, hn, ...sums }), Math.tanh(xn + hn), before),
-            (h, sums) => h.map((value, j) => resetGate(sums[j]) * value),
-          ),
+          eachStep(input, (x, h, before) => {
+            const heard = before.map((state, j) => sigmoid(x[j].r + h[j].r) * state);
+            const again = sumsOf(heard, input.Wh, input.bh);
+            return before.map((state, j) => gruUnit({ ...x[j], r: open }, { ...h[j], n: again[j].n }, state));
+          }),
       },
     },
     'update-gate-exchanged': {
       when: 'z and 1 - z have changed places, as in Chung et al. 2014 and in the minGRU',
       lookAt: 'Both conventions are published. Here z keeps the old state and 1 - z takes the candidate: h = (1 - z) n + z h.',
-      passes: withUnit((sums, before) => mix(1 - updateGate(sums), candidate(sums), before)),
+      passes: withUnit((x, h, before) => gruUnit({ ...x, z: -x.z }, { ...h, z: -h.z }, before)),
     },
     'order-z-r-n': {
       when: 'the blocks are read in the order z, r, n, as Keras has them',
@@ -101,45 +94,44 @@ export const oracle = defineOracle({
       when: 'the reset gate multiplies h Whn alone, and bhn is added outside of it',
       lookAt: 'The bracket holds both: r (h Whn + bhn). This is the reason why there are two biases.',
       passes: {
-        gru: (input: Input) => {
-          const ofCandidate = input.bh.map((bias, k) => (k < 2 * input.h0[0].length ? 0 : bias));
-          return gru({
-            ...input,
-            bx: input.bx.map((bias, k) => bias + ofCandidate[k]),
-            bh: input.bh.map((bias, k) => bias - ofCandidate[k]),
-          });
+        gru: ({ bx, bh, ...input }: Input) => {
+          const moved = bh.map((bias, k) => (k < 2 * input.h0[0].length ? 0 : bias)); // bhn
+          return gru({ ...input, bx: add(bx, moved), bh: add(bh, scale(-1, moved)) });
         },
       },
     },
     'state-bias-left-out': {
       when: 'the second bias, bh, is left out',
       lookAt: 'bx stands with x Wx and bh with h Wh; in the candidate only bh goes through the reset gate.',
-      passes: { gru: (input: Input) => gru({ ...input, bh: input.bh.map(() => 0) }) },
+      passes: { gru: (input: Input) => gru({ ...input, bh: zerosLike(input.bh) }) },
     },
     'reset-left-out': {
       when: 'the candidate hears the whole old state, without a reset gate',
       lookAt: 'In the candidate, and nowhere else, what comes from the state is multiplied with r.',
-      passes: withUnit((sums, before) => mix(updateGate(sums), Math.tanh(sums.xn + sums.hn), before)),
+      passes: withUnit((x, h, before) => gruUnit({ ...x, r: open }, h, before)),
     },
     'reset-on-the-input-too': {
       when: 'the reset gate multiplies everything inside the tanh, the input with it',
       lookAt: 'r stands before the bracket of the state only: tanh(x Wxn + bxn + r (h Whn + bhn)).',
-      passes: withUnit((sums, before) => mix(updateGate(sums), Math.tanh(resetGate(sums) * (sums.xn + sums.hn)), before)),
+      passes: withUnit((x, h, before) => gruUnit({ ...x, n: sigmoid(x.r + h.r) * x.n }, h, before)),
     },
     'candidate-added-whole': {
       when: 'the candidate is added without its factor 1 - z',
       lookAt: 'The new state is an average: z of the old one and 1 - z of the candidate, together 1.',
-      passes: withUnit((sums, before) => candidate(sums) + updateGate(sums) * before),
+      passes: withUnit((x, h, before) => gruUnit({ ...x, z: shut }, h, before) + sigmoid(x.z + h.z) * before),
     },
     'tanh-missing': {
       when: 'the candidate does not go through tanh',
       lookAt: 'r and z go through a sigmoid, the candidate n through tanh.',
-      passes: withUnit((sums, before) => mix(updateGate(sums), sums.xn + resetGate(sums) * sums.hn, before)),
+      passes: withUnit((x, h, before) => {
+        const [r, z] = [sigmoid(x.r + h.r), sigmoid(x.z + h.z)];
+        return (1 - z) * (x.n + r * h.n) + z * before;
+      }),
     },
     'start-forgotten': {
       when: 'the state before the first step is taken to be zero instead of h0',
       lookAt: 'The first step reads h0; it is zero only where nothing was read before.',
-      passes: { gru: (input: Input) => gru({ ...input, h0: input.h0.map((row) => row.map(() => 0)) }) },
+      passes: { gru: (input: Input) => gru({ ...input, h0: zerosLike(input.h0) }) },
     },
     'time-reversed': {
       when: 'the steps are made from the end of the sequence to its start',

@@ -1,4 +1,4 @@
-import { exerciseChecks, type Random } from '#authoring';
+import { agrees, exerciseChecks, mapNumbers, onesLike, type Random, sum } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -14,11 +14,11 @@ function draw(random: Random, { B = 2, T = 3, V = 5 } = {}) {
 
 /** Multiples of 1/64 of size one: float32 adds 1000 to them without an error. */
 const drawRound = (random: Random, shape: [number, number, number]): Rows =>
-  each(random.normal(shape), (value) => Math.round(value * 64) / 64);
+  mapNumbers(random.normal(shape), (value) => Math.round(value * 64) / 64);
 
 const each = (x: Rows, change: (value: number, i: number, t: number, n: number) => number): Rows =>
   x.map((sequence, n) => sequence.map((row, t) => row.map((value, i) => change(value, i, t, n))));
-const add = (x: Rows, amount: number) => each(x, (value) => value + amount);
+const raise = <X extends Rows | number[][]>(x: X, amount: number) => mapNumbers(x, (value) => value + amount);
 
 check('by-hand', async ({ run, expectClose }) => {
   const x = [0, Math.log(2), Math.log(5)];
@@ -34,56 +34,45 @@ check('all-equal', async ({ run, expectClose }) => {
     for (const c of [-3, 0, 40]) {
       const x = [1, 2].map(() => [1, 2, 3].map(() => Array.from({ length: V }, () => c)));
       const { p, lse } = await run(softmax, { x });
-      expectClose(
-        `p of ${V} times ${c}`,
-        p,
-        each(x, () => 1 / V),
-      );
-      expectClose(
-        `lse of ${V} times ${c}`,
-        lse,
-        x.map((sequence) => sequence.map(() => c + Math.log(V))),
-      );
+      const [everyP, everyLse] = [mapNumbers(x, () => 1 / V), x.map((sequence) => sequence.map(() => c + Math.log(V)))];
+      expectClose(`p of ${V} times ${c}`, p, everyP);
+      expectClose(`lse of ${V} times ${c}`, lse, everyLse);
     }
 });
 
 check('rows', async ({ run, expectClose, require, random }) => {
   const x = random.normal([2, 4, 6], 3);
   const { p } = await run(softmax, { x });
-  const sums = p.map((sequence) => sequence.map((row) => row.reduce((sum, value) => sum + value, 0)));
-  expectClose(
-    'the sum of each row of p',
-    sums,
-    sums.map((sequence) => sequence.map(() => 1)),
-  );
+  const sums = p.map((sequence) => sequence.map(sum));
+  expectClose('the sum of each row of p', sums, onesLike(sums));
   require(p
     .flat(2)
     .every((value) => value > 0 && value <= 1), 'p holds a number that is not a probability: each lies above 0 and is at most 1');
 });
 
-check('softmax', async ({ agree, random }) => {
-  for (const [B, T, V] of [
-    [2, 3, 5],
-    [3, 1, 4],
-    [1, 6, 2],
-    [3, 3, 3], // a square, where a wrong axis leaves every shape right
-  ])
-    await agree(softmax, { x: random.normal([B, T, V], 2) });
-});
+check(
+  'softmax',
+  agrees({
+    passes: [softmax],
+    sizes: [
+      [2, 3, 5],
+      [3, 1, 4],
+      [1, 6, 2],
+      [3, 3, 3], // a square, where a wrong axis leaves every shape right
+    ] as const,
+    input: (random, shape) => ({ x: random.normal(shape, 2) }),
+  }),
+);
 
 check('shift', async ({ run, expectClose, random }) => {
   const x = drawRound(random, [2, 3, 5]);
   const targets = random.integers([2, 3], 0, 5);
   const [before, cost] = [await run(softmax, { x }), await run(loss, { logits: x, targets })];
   for (const shift of [100, -1000]) {
-    const after = await run(softmax, { x: add(x, shift) });
+    const after = await run(softmax, { x: raise(x, shift) });
     expectClose(`p after ${shift} was added`, after.p, before.p);
-    expectClose(
-      `lse after ${shift} was added`,
-      after.lse,
-      before.lse.map((sequence) => sequence.map((value) => value + shift)),
-    );
-    const shifted = await run(loss, { logits: add(x, shift), targets });
+    expectClose(`lse after ${shift} was added`, after.lse, raise(before.lse, shift));
+    const shifted = await run(loss, { logits: raise(x, shift), targets });
     expectClose(`loss after ${shift} was added`, shifted.loss, cost.loss, {
       times: 30,
       why: 'near 1000 float32 knows a number to 6e-5 only',
@@ -93,13 +82,13 @@ check('shift', async ({ run, expectClose, random }) => {
 
 check('overflow', async ({ agree, random }) => {
   const x = drawRound(random, [2, 3, 4]);
-  await agree(softmax, { x: add(x, 1e4) });
+  await agree(softmax, { x: raise(x, 1e4) });
   await agree(softmax, { x: each(x, (_, i, t, n) => [1e4, 0, -1e4, 5e3][(i + t + n) % 4]) }); // one is certain, the others have no chance at all
 });
 
 check('underflow', async ({ agree, random }) => {
   const x = drawRound(random, [2, 3, 4]);
-  await agree(softmax, { x: add(x, -1e4) });
+  await agree(softmax, { x: raise(x, -1e4) });
 });
 
 check('rows-far-apart', async ({ agree, random }) => {
@@ -112,21 +101,25 @@ check('rows-far-apart', async ({ agree, random }) => {
 check('uniform', async ({ run, expectClose, random }) => {
   for (const V of [2, 5, 50]) {
     const { logits, targets } = draw(random, { V });
-    const answer = await run(loss, { logits: each(logits, () => 3), targets });
+    const answer = await run(loss, { logits: mapNumbers(logits, () => 3), targets });
     expectClose(`loss of ${V} equal logits`, answer.loss, Math.log(V));
   }
 });
 
-check('cross-entropy', async ({ agree, random }) => {
-  for (const [B, T, V] of [
-    [2, 3, 5],
-    [3, 4, 2],
-    [1, 7, 4],
-    [4, 4, 4],
-    [1, 1, 6],
-  ])
-    await agree(loss, draw(random, { B, T, V }));
-});
+check(
+  'cross-entropy',
+  agrees({
+    passes: [loss],
+    sizes: [
+      { B: 2, T: 3, V: 5 },
+      { B: 3, T: 4, V: 2 },
+      { B: 1, T: 7, V: 4 },
+      { B: 4, T: 4, V: 4 },
+      { B: 1, T: 1, V: 6 },
+    ],
+    input: draw,
+  }),
+);
 
 check('mean', async ({ run, expectClose, random }) => {
   const { logits, targets } = draw(random);

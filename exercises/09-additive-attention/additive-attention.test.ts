@@ -1,9 +1,10 @@
-import { exerciseChecks, type Random } from '#authoring';
+import { agrees, exerciseChecks, leavesNothing, raiseFrom, type Random, scale, weightedSum, zerosLike } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['additiveAttentionSequential', 'additiveAttentionParallel'] as const;
+const passes = [S, P];
 
 /** Numbers of size one inside the tanh and scores of size one, so that every weight matters and no unit sits at the flat ends of tanh. */
 function draw(random: Random, { B = 3, T = 5, Q = 2, K = 4, A = 3, D = 6 } = {}) {
@@ -71,54 +72,27 @@ check('length-one', async ({ run, expectClose, random }) => {
 
 check('saturated', async ({ run, expectClose }) => {
   const ones = (size: number) => [[size, size, size, size]];
-  const input = { query: [[1]], Wq: ones(30), keys: [[[1], [-1], [0]]], Wk: ones(50), v: [0.5, 0.5, 0.5, 0.5], lengths: [3] };
+  const values = [[1, 3, 5].map((first) => [first, first + 1])];
+  const input = { query: [[1]], Wq: ones(30), keys: [[[1], [-1], [0]]], Wk: ones(50), values, v: [0.5, 0.5, 0.5, 0.5], lengths: [3] };
   const [high, low] = [Math.exp(2), Math.exp(-2)]; // inside the tanh stand 80, -20 and 30, four times each, so the scores are 2, -2 and 2
   for (const pass of [S, P]) {
-    const { weights } = await run(pass, {
-      ...input,
-      values: [
-        [
-          [1, 2],
-          [3, 4],
-          [5, 6],
-        ],
-      ],
-    });
-    expectClose(
-      `${pass}'s weights`,
-      weights,
-      [[high, low, high]].map((row) => row.map((value) => value / (2 * high + low))),
-    );
+    const { weights } = await run(pass, input);
+    expectClose(`${pass}'s weights`, weights, [scale(1 / (2 * high + low), [high, low, high])]);
   }
 });
 
-check('sequential', async ({ agree, random }) => {
-  for (const sizes of [{}, { B: 2, T: 7, Q: 5, K: 3, A: 4, D: 1 }, { B: 4, T: 2, Q: 3, K: 1, A: 5, D: 2 }])
-    await agree(S, draw(random, sizes));
-});
-
-check('parallel', async ({ agree, random }) => {
-  for (const sizes of [
-    {},
-    { B: 2, T: 7, Q: 5, K: 3, A: 4, D: 1 },
-    { B: 4, T: 2, Q: 3, K: 1, A: 5, D: 2 },
-    { B: 1, T: 19, Q: 4, K: 2, A: 8, D: 3 },
-  ])
-    await agree(P, draw(random, sizes));
-});
-
-check('square', async ({ agree, random }) => {
-  for (const pass of [S, P]) await agree(pass, draw(random, { Q: 3, K: 3, A: 3, D: 3 }));
-});
+const sizes = [{}, { B: 2, T: 7, Q: 5, K: 3, A: 4, D: 1 }, { B: 4, T: 2, Q: 3, K: 1, A: 5, D: 2 }];
+check('sequential', agrees({ passes: [S], sizes, input: draw }));
+check('parallel', agrees({ passes: [P], sizes: [...sizes, { B: 1, T: 19, Q: 4, K: 2, A: 8, D: 3 }], input: draw }));
+check('square', agrees({ passes, sizes: [{ Q: 3, K: 3, A: 3, D: 3 }], input: draw }));
 
 check('padding', async ({ run, expectClose, random }) => {
   const input = draw(random);
-  const isPadding = (t: number, n: number) => t >= input.lengths[n];
-  const raise = (x: number[][][]) => each(x, (row, t, n) => (isPadding(t, n) ? row.map((value) => value + 1000) : row));
+  const raise = (x: number[][][]) => x.map((rows, n) => raiseFrom(rows, 0, input.lengths[n]));
   for (const pass of [S, P]) {
     const before = await run(pass, input);
     const after = await run(pass, { ...input, keys: raise(input.keys), values: raise(input.values) });
-    const zeros = each(before.weights, (weight, t, n) => (isPadding(t, n) ? 0 : weight));
+    const zeros = each(before.weights, (weight, t, n) => (t < input.lengths[n] ? weight : 0));
     expectClose(`${pass}'s weights`, before.weights, zeros, 'exactly');
     expectClose(`${pass}'s weights after the padding was changed`, after.weights, before.weights, 'exactly');
     expectClose(`${pass}'s context after the padding was changed`, after.context, before.context, 'exactly');
@@ -150,13 +124,13 @@ check('constant-values', async ({ run, expectClose, random }) => {
 
 check('no-preference', async ({ run, expectClose, random }) => {
   const input = draw(random);
-  const equal = input.values.map((_, n) => input.values[n].map((_row, t) => (t < input.lengths[n] ? 1 / input.lengths[n] : 0)));
-  const means = input.values.map((rows, n) => rows[0].map((_, i) => rows.reduce((sum, row, t) => sum + equal[n][t] * row[i], 0)));
+  const equal = input.values.map((rows, n) => rows.map((_, t) => (t < input.lengths[n] ? 1 / input.lengths[n] : 0)));
+  const means = input.values.map((rows, n) => weightedSum(equal[n], rows));
   const equalKeys = input.keys.map((rows) => rows.map(() => rows[0]));
   for (const pass of [S, P])
     for (const [which, changed] of [
       ['equal keys', { ...input, keys: equalKeys }],
-      ['v = 0', { ...input, v: input.v.map(() => 0) }],
+      ['v = 0', { ...input, v: zerosLike(input.v) }],
     ] as const) {
       const { context, weights } = await run(pass, changed);
       expectClose(`${pass}'s weights for ${which}`, weights, equal);
@@ -174,6 +148,4 @@ check('kernels', async ({ expectKernelGrowth, random }) => {
   await expectKernelGrowth(P, (T) => draw(random, { B: 2, T }), 32, 1.05); // all keys at once: the count does not know T
 });
 
-check('no-leaks', async ({ expectNoLeaks, random }) => {
-  for (const pass of [S, P]) await expectNoLeaks(pass, draw(random));
-});
+check('no-leaks', leavesNothing({ passes, input: draw }));

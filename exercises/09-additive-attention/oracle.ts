@@ -1,6 +1,19 @@
-import { defineOracle } from '#authoring';
+import {
+  add,
+  defineOracle,
+  dot,
+  type Matrix,
+  type Row,
+  rowTimes,
+  samePasses,
+  scale,
+  softmax,
+  transpose,
+  transposeSquare,
+  weightedSum,
+} from '#authoring';
 
-interface Input extends Record<string, number[] | number[][] | number[][][]> {
+type Input = {
   query: number[][]; // [B][Q]
   keys: number[][][]; // [B][T][K]
   values: number[][][]; // [B][T][D]
@@ -8,66 +21,51 @@ interface Input extends Record<string, number[] | number[][] | number[][][]> {
   Wk: number[][]; // [K][A]
   v: number[]; // [A]
   lengths: number[]; // [B]
-}
+};
 
-interface Answer extends Record<string, number[][]> {
+type Answer = {
   context: number[][]; // [B][D]
   weights: number[][]; // [B][T]
-}
+};
 
-type Weights = Pick<Input, 'Wq' | 'Wk' | 'v'>;
-type Score = (query: number[], key: number[], weights: Weights) => number;
-type Weigh = (scores: number[][], lengths: number[]) => number[][]; // [B][T] to [B][T]
-
-/** A score for every key, a softmax over the real positions of each sequence, and the average of the values under it. */
+/** For every sequence a score for each key, a softmax over the real positions, and the average of the values under it. */
 function additiveAttention(input: Input): Answer {
-  return attend(input);
+  return eachSequence(input, (query, keys, length) => overFirst(length, scores(query, keys, input)));
 }
 
-function attend(input: Input, { score = additive, weigh = overRealPositions }: { score?: Score; weigh?: Weigh } = {}): Answer {
-  const scores = input.keys.map((keys, n) => keys.map((key) => score(input.query[n], key, input)));
-  const weights = weigh(scores, input.lengths);
-  return { context: weights.map((row, n) => average(row, input.values[n])), weights };
+/** tanh(query Wq + key Wk) v for each key. */
+function scores(query: Row, keys: Matrix, { Wq, Wk, v }: Input): Row {
+  return keys.map((key) => dot(add(rowTimes(query, Wq), rowTimes(key, Wk)).map(Math.tanh), v));
 }
 
-/** tanh(query Wq + key Wk) v */
-function additive(query: number[], key: number[], { Wq, Wk, v }: Weights): number {
-  return v.reduce((sum, weight, j) => sum + weight * Math.tanh(product(query, Wq, j) + product(key, Wk, j)), 0);
+/** A softmax over the first positions; those after them weigh nothing. */
+function overFirst(length: number, row: Row): Row {
+  const real = softmax(row.slice(0, length));
+  return row.map((_, t) => real[t] ?? 0);
 }
 
-/** Number j of the row x times the matrix W. */
-function product(x: number[], W: number[][], j: number): number {
-  return x.reduce((sum, value, i) => sum + value * W[i][j], 0);
+function eachSequence({ query, keys, values, lengths }: Input, weigh: (query: Row, keys: Matrix, length: number) => Row): Answer {
+  const weights = keys.map((rows, n) => weigh(query[n], rows, lengths[n]));
+  return { context: weights.map((row, n) => weightedSum(row, values[n])), weights };
 }
 
-function overRealPositions(scores: number[][], lengths: number[]): number[][] {
-  return scores.map((row, n) => padded(softmax(row.slice(0, lengths[n])), row.length));
-}
+const both = samePasses('additiveAttentionSequential', 'additiveAttentionParallel');
 
-function softmax(score: number[]): number[] {
-  const largest = Math.max(...score);
-  const e = score.map((value) => Math.exp(value - largest));
-  const total = e.reduce((sum, value) => sum + value, 0);
-  return e.map((value) => value / total);
-}
+/** Attention with another score, from query Wq and key Wk. */
+const scoring = (score: (query: Row, key: Row, v: Row) => number) =>
+  both((input: Input) =>
+    eachSequence(input, (query, keys, length) => {
+      const projected = rowTimes(query, input.Wq);
+      return overFirst(
+        length,
+        keys.map((key) => score(projected, rowTimes(key, input.Wk), input.v)),
+      );
+    }),
+  );
 
-/** The weighted sum of the values. */
-function average(weights: number[], values: number[][]): number[] {
-  return values[0].map((_, i) => weights.reduce((sum, weight, t) => sum + weight * values[t][i], 0));
-}
-
-const padded = (row: number[], T: number) => Array.from({ length: T }, (_, t) => row[t] ?? 0);
-const sameShape = (a: number[][], b: number[][]) => a.length === b.length && a[0].length === b[0].length;
-const transposeSquare = (W: number[][]) => (W.length === W[0].length ? W.map((_, j) => W.map((row) => row[j])) : W);
-
-const both = (specification: typeof additiveAttention) => ({
-  additiveAttentionSequential: specification,
-  additiveAttentionParallel: specification,
-});
-const scoring = (score: Score) => both((input: Input) => attend(input, { score }));
-const weighing = (weigh: Weigh) => both((input: Input) => attend(input, { weigh }));
-
-const shut = -1e9; // what is added to a score so that it no longer counts; in float32 the score beside it vanishes
+/** Attention with other weights for the same scores. */
+const weighing = (weigh: (row: Row, length: number) => Row) =>
+  both((input: Input) => eachSequence(input, (query, keys, length) => weigh(scores(query, keys, input), length)));
 
 export const oracle = defineOracle({
   passes: both(additiveAttention),
@@ -76,92 +74,78 @@ export const oracle = defineOracle({
     'tanh-missing': {
       when: 'the tanh is left out: the share of the query is then the same for every key, and the softmax cancels it',
       lookAt: 'The sum of the two products goes through tanh before it meets v.',
-      passes: scoring((query, key, { Wq, Wk, v }) =>
-        v.reduce((sum, weight, j) => sum + weight * (product(query, Wq, j) + product(key, Wk, j)), 0),
-      ),
+      passes: scoring((query, key, v) => dot(add(query, key), v)),
     },
     'query-outside-the-tanh': {
       when: 'the tanh bends the key alone and the query is added after it, where the softmax cancels it',
       lookAt: 'Query and key are added first, and tanh is applied to their sum.',
-      passes: scoring((query, key, { Wq, Wk, v }) =>
-        v.reduce((sum, weight, j) => sum + weight * (product(query, Wq, j) + Math.tanh(product(key, Wk, j))), 0),
-      ),
+      passes: scoring((query, key, v) => dot(add(query, key.map(Math.tanh)), v)),
     },
     'scaled-like-a-dot-product': {
       when: 'the scores are divided by the square root of A, as those of dot products are',
       lookAt: 'An additive score is not divided by anything: tanh and v keep it in bounds.',
-      passes: scoring((query, key, weights) => additive(query, key, weights) / Math.sqrt(weights.v.length)),
+      passes: both((input: Input) => additiveAttention({ ...input, v: scale(input.v.length ** -0.5, input.v) })),
     },
     'weights-exchanged': {
       when: 'Wq and Wk have changed places, which only works where a query is as long as a key',
       lookAt: 'Wq stands with the query, Wk with the keys.',
-      passes: both((input: Input) => attend(sameShape(input.Wq, input.Wk) ? { ...input, Wq: input.Wk, Wk: input.Wq } : input)),
+      passes: both((input: Input) =>
+        additiveAttention(input.Wq.length === input.Wk.length ? { ...input, Wq: input.Wk, Wk: input.Wq } : input),
+      ),
     },
     'weights-transposed': {
       when: 'query and keys are multiplied with the transposes of Wq and Wk, which only square matrices allow',
       lookAt: 'Row vectors stand on the left: query Wq with Wq of shape [Q, A], and keys Wk with Wk of shape [K, A].',
-      passes: both((input: Input) => attend({ ...input, Wq: transposeSquare(input.Wq), Wk: transposeSquare(input.Wk) })),
+      passes: both((input: Input) => additiveAttention({ ...input, Wq: transposeSquare(input.Wq), Wk: transposeSquare(input.Wk) })),
     },
     'lengths-ignored': {
       when: 'the padding is weighed like everything else',
       lookAt: 'Only the first lengths[n] positions of sequence n are real; the scores of all others must not count.',
-      passes: weighing((scores) => scores.map(softmax)),
+      passes: weighing((row) => softmax(row)),
     },
     'mask-of-zeros': {
       when: 'the scores of the padding are set to 0 before the softmax',
       lookAt: 'A score of 0 still has the weight e^0 = 1 before the division; only a score far below all others has none.',
-      passes: weighing((scores, lengths) => scores.map((row, n) => softmax(row.map((score, t) => (t < lengths[n] ? score : 0))))),
+      passes: weighing((row, length) => softmax(row.map((score, t) => (t < length ? score : 0)))),
     },
     'mask-after-the-softmax': {
       when: 'the weights of the padding are set to 0 after the softmax, so that the rest no longer add up to 1',
       lookAt: 'Mask the scores, before the softmax; then the weights that are left share the whole 1 among them.',
-      passes: weighing((scores, lengths) => scores.map((row, n) => softmax(row).map((weight, t) => (t < lengths[n] ? weight : 0)))),
+      passes: weighing((row, length) => softmax(row).map((weight, t) => (t < length ? weight : 0))),
     },
     'one-padding-counts': {
       when: 'one position of padding is weighed too, t <= length',
       lookAt: 'Positions are counted from 0, so the last real one of sequence n is lengths[n] - 1.',
-      passes: weighing((scores, lengths) =>
-        overRealPositions(
-          scores,
-          lengths.map((length) => length + 1),
-        ),
-      ),
+      passes: weighing((row, length) => overFirst(length + 1, row)),
     },
     'padding-at-the-front': {
       when: 'the last lengths[n] positions are taken for the real ones instead of the first',
       lookAt: 'The padding stands at the end: position t is real where t < lengths[n].',
-      passes: weighing((scores, lengths) => scores.map((row, n) => padFront(softmax(row.slice(row.length - lengths[n])), row.length))),
+      passes: weighing((row, length) => overFirst(length, row.toReversed()).toReversed()),
     },
     'one-length-for-all': {
       when: 'the length of the first sequence is used for the whole batch',
       lookAt: 'Every sequence has a length of its own: lengths as a column [B, 1] beside the positions [T] gives a mask [B, T].',
-      passes: weighing((scores, [first]) =>
-        overRealPositions(
-          scores,
-          scores.map(() => first),
-        ),
-      ),
+      passes: both((input: Input) => additiveAttention({ ...input, lengths: input.lengths.map(() => input.lengths[0]) })),
     },
     'softmax-over-the-batch': {
       when: 'the softmax runs over the sequences of the batch instead of the positions of one sequence',
       lookAt: 'In scores [B, T] the last axis holds the positions; the softmax runs over that axis.',
-      passes: weighing((scores, lengths) => {
-        const columns = scores[0].map((_, t) => softmax(scores.map((row, n) => (t < lengths[n] ? row[t] : shut)))); // [T][B]
-        return scores.map((_, n) => columns.map((column) => column[n]));
+      passes: both((input: Input) => {
+        const shut = -1e9; // a score that counts for nothing beside any other, and as much as the rest where all are shut
+        const all = input.keys.map((keys, n) =>
+          scores(input.query[n], keys, input).map((score, t) => (t < input.lengths[n] ? score : shut)),
+        );
+        const weights = transpose(transpose(all).map(softmax));
+        return { context: weights.map((row, n) => weightedSum(row, input.values[n])), weights };
       }),
     },
     'keys-averaged': {
       when: 'the weights are applied to the keys instead of the values, which only works where a key is as long as a value',
       lookAt: 'Keys decide the weights; what is averaged under the weights are the values.',
-      passes: both((input: Input) => {
-        const { weights } = attend(input);
-        const source = input.keys[0][0].length === input.values[0][0].length ? input.keys : input.values;
-        return { context: weights.map((row, n) => average(row, source[n])), weights };
-      }),
+      passes: both((input: Input) =>
+        additiveAttention(input.keys[0][0].length === input.values[0][0].length ? { ...input, values: input.keys } : input),
+      ),
     },
   },
 });
-
-function padFront(row: number[], T: number): number[] {
-  return padded(row.toReversed(), T).toReversed();
-}

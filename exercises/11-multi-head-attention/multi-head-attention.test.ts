@@ -1,11 +1,10 @@
-import { exerciseChecks, race, type Random } from '#authoring';
+import { agrees, causal, cut, differentiable, exerciseChecks, leavesNothing, type Matrix, matmul, race, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['multiHeadSequential', 'multiHeadParallel'] as const;
-
-type Matrix = number[][];
+const passes = [S, P];
 
 /** Weights of size 1 / sqrt(D), so that queries, keys, values and answers are of size one. */
 function draw(random: Random, { B = 2, T = 5, D = 12, N = 3 } = {}) {
@@ -21,7 +20,6 @@ function designed(D: number, keys: number[], values: number[]) {
 }
 
 const identity = (D: number) => Array.from({ length: D }, (_, i) => Array.from({ length: D }, (_value, j) => (i === j ? 1 : 0)));
-const product = (rows: Matrix, W: Matrix) => rows.map((row) => W[0].map((_, j) => row.reduce((sum, value, i) => sum + value * W[i][j], 0)));
 
 check('by-hand', async ({ run, expectClose }) => {
   const x = [
@@ -57,28 +55,21 @@ check('one-head', async ({ run, expectClose, random }) => {
     (10 + 20 * weights[1]) / (1 + weights[1]),
     (10 + 20 * weights[1] + 30 * weights[2]) / (1 + weights[1] + weights[2]),
   ];
-  const expected = product(
-    averages.map((value) => [value, value, value, value]),
-    Wo,
-  );
+  const joined = averages.map((value) => [value, value, value, value]);
   const why = 'the answers here are of size thirty';
   for (const pass of [S, P]) {
     const { out } = await run(pass, { ...designed(4, [0, 0.5, 1], [10, 20, 30]), Wo, heads: 1 });
-    expectClose(`${pass}'s out`, out, [expected], { times: 10, why });
+    expectClose(`${pass}'s out`, out, [matmul(joined, Wo)], { times: 10, why });
   }
 });
 
 check('first-position', async ({ run, expectClose, random }) => {
   for (const T of [1, 4]) {
     const input = draw(random, { T });
-    const expected = input.x.map(([first]) => product(product([first], input.Wv), input.Wo));
+    const expected = input.x.map(([first]) => matmul(matmul([first], input.Wv), input.Wo));
     for (const pass of [S, P]) {
       const { out } = await run(pass, input);
-      expectClose(
-        `position 0 of ${pass}'s out`,
-        out.map((rows) => rows.slice(0, 1)),
-        expected,
-      );
+      expectClose(`position 0 of ${pass}'s out`, cut(out, 1, 0, 1), expected);
     }
   }
 });
@@ -131,34 +122,42 @@ check('head-order', async ({ run, expectClose, random }) => {
   }
 });
 
-check('sequential', async ({ agree, random }) => {
-  for (const [B, T, D, N] of [
-    [2, 3, 8, 4],
-    [1, 5, 6, 2],
-    [3, 9, 10, 1],
-  ])
-    await agree(S, draw(random, { B, T, D, N }));
-});
+check(
+  'sequential',
+  agrees({
+    passes: [S],
+    sizes: [
+      { B: 2, T: 3, D: 8, N: 4 },
+      { B: 1, T: 5, D: 6, N: 2 },
+      { B: 3, T: 9, D: 10, N: 1 },
+    ],
+    input: draw,
+  }),
+);
 
-check('parallel', async ({ agree, random }) => {
-  for (const [B, T, D, N] of [
-    [2, 2, 12, 3],
-    [1, 5, 6, 2],
-    [3, 7, 8, 8],
-    [2, 17, 20, 4],
-  ])
-    await agree(P, draw(random, { B, T, D, N }));
-});
+check(
+  'parallel',
+  agrees({
+    passes: [P],
+    sizes: [
+      { B: 2, T: 2, D: 12, N: 3 },
+      { B: 1, T: 5, D: 6, N: 2 },
+      { B: 3, T: 7, D: 8, N: 8 },
+      { B: 2, T: 17, D: 20, N: 4 },
+    ],
+    input: draw,
+  }),
+);
 
 check('look-alikes', async ({ agree, random }) => {
   const same = [
-    [1, 2, 9, 3], // d = N
-    [2, 3, 12, 3], // T = N
-    [2, 4, 8, 2], // T = 2 N = d
-    [3, 3, 9, 3], // B = T = N = d
-    [1, 6, 6, 2], // T = D
+    { B: 1, T: 2, D: 9, N: 3 }, // d = N
+    { B: 2, T: 3, D: 12, N: 3 }, // T = N
+    { B: 2, T: 4, D: 8, N: 2 }, // T = 2 N = d
+    { B: 3, T: 3, D: 9, N: 3 }, // B = T = N = d
+    { B: 1, T: 6, D: 6, N: 2 }, // T = D
   ];
-  for (const [B, T, D, N] of same) for (const pass of [S, P]) await agree(pass, draw(random, { B, T, D, N }));
+  for (const sizes of same) for (const pass of [S, P]) await agree(pass, draw(random, sizes));
 });
 
 check('loop-and-batch', async ({ run, expectClose, random }) => {
@@ -171,33 +170,23 @@ check('loop-and-batch', async ({ run, expectClose, random }) => {
   }
 });
 
-check('causality', async ({ run, expectClose, random }) => {
-  const input = draw(random, { T: 6 });
-  for (const pass of [S, P]) {
-    const { out } = await run(pass, input);
-    for (const t of [1, 4]) {
-      const x = input.x.map((rows) => rows.map((row, s) => (s < t ? row : row.map((value) => value + 1000))));
-      const changed = await run(pass, { ...input, x });
-      const early = (rows: number[][][]) => rows.map((sequence) => sequence.slice(0, t));
-      expectClose(`with x changed from position ${t} on, the earlier rows of ${pass}'s out`, early(changed.out), early(out), 'exactly');
-    }
-  }
-});
+check('causality', causal({ passes, input: (random) => draw(random, { T: 6 }), of: 'out', changed: ['x'], from: [1, 4] }));
 
-check('gradients', async ({ agreeGradients, random }) => {
-  for (const pass of [S, P]) await agreeGradients(pass, draw(random, { T: 4, D: 6, N: 2 }), 'out', ['x', 'Wq', 'Wk', 'Wv', 'Wo']);
-});
+check(
+  'gradients',
+  differentiable({
+    passes,
+    input: (random) => draw(random, { T: 4, D: 6, N: 2 }),
+    of: ['out'],
+    by: ['x', 'Wq', 'Wk', 'Wv', 'Wo'],
+  }),
+);
 
 check('kernels', async ({ expectKernelGrowth, random }) => {
   await expectKernelGrowth(P, (N) => draw(random, { B: 1, T: 3, D: 16, N }), 4, 1.05, 'N'); // all heads at once: the count does not know N
   await expectKernelGrowth(P, (T) => draw(random, { B: 1, T, D: 4, N: 2 }), 16, 1.05); // and all positions, as in exercise 10
 });
 
-check('no-leaks', async ({ expectNoLeaks, random }) => {
-  for (const pass of [S, P]) await expectNoLeaks(pass, draw(random));
-});
+check('no-leaks', leavesNothing({ passes, input: draw }));
 
-check(
-  'race',
-  race((random, sizes) => draw(random, sizes)),
-);
+check('race', race(draw));
