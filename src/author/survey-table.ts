@@ -1,7 +1,8 @@
+import { renderMarkdownTable } from '../terminal/table.ts';
 import type { Survey, SurveyedRace } from './survey.ts';
 
 /** A survey as Markdown, in the form of docs/race.md. */
-export function drawSurvey({ kit, date, machine, device, correctness, errorShares, races, thresholds, errors }: Survey): string {
+export function renderSurvey({ kit, date, machine, device, correctness, errorShares, races, thresholds, errors }: Survey): string {
   const [worst, share] = Object.entries(errorShares).toSorted(([, a], [, b]) => b - a)[0] ?? ['', 0];
   return [
     `${date}, Unroll ${kit}, ${machine}. ${device.reason}`,
@@ -10,11 +11,11 @@ export function drawSurvey({ kit, date, machine, device, correctness, errorShare
     ...errors.map((error) => `- the judge: ${error}`),
     ...(races.length === 0
       ? ['Races: *not measured*, because this device is never timed.']
-      : ['', drawRaces(races), '', drawThresholds(thresholds)]),
+      : ['', renderRaces(races), '', renderThresholds(thresholds)]),
   ].join('\n');
 }
 
-function drawRaces(races: readonly SurveyedRace[]): string {
+function renderRaces(races: readonly SurveyedRace[]): string {
   const rows = races.map((race) => {
     const what = [
       race.exercise,
@@ -27,19 +28,15 @@ function drawRaces(races: readonly SurveyedRace[]): string {
     const between = interval === null ? `${rounds} rounds` : `${interval.map((end) => end.toPrecision(3)).join(' to ')}, ${rounds} rounds`;
     return [...what, sequentialMs.toPrecision(3), parallelMs.toPrecision(3), speedup.toPrecision(3), between];
   });
-  return drawTable(['exercise', 'sizes', 'sequential, ms', 'parallel, ms', 'times as fast', 'interval'], rows);
+  return renderMarkdownTable(['exercise', 'sizes', 'sequential, ms', 'parallel, ms', 'times as fast', 'interval'], rows);
 }
 
-function drawThresholds(thresholds: Survey['thresholds']): string {
+function renderThresholds(thresholds: Survey['thresholds']): string {
   const rows = Object.entries(thresholds).map(([exercise, { parallel, sequential, threshold }]) => [
     exercise,
     parallel.join(', '),
     sequential.join(', '),
     threshold === null ? 'none' : String(threshold),
   ]);
-  return drawTable(['exercise', 'parallel pass', 'sequential pass in its place', 'threshold'], rows);
-}
-
-function drawTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return renderMarkdownTable(['exercise', 'parallel pass', 'sequential pass in its place', 'threshold'], rows);
 }

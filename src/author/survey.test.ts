@@ -7,7 +7,7 @@ import { chooseDevice } from '../device/probe.ts';
 import { CheckRunner } from '../run/run-checks.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { RunPlan } from '../run/plan.ts';
-import { drawSurvey } from './survey-table.ts';
+import { renderSurvey } from './survey-table.ts';
 import { surveyDevice } from './survey.ts';
 
 const asked = { lengths: [64, 16_384], races: 1, date: '2026-11-22' };
@@ -51,7 +51,7 @@ test('an exercise is raced at its own length and at the others, and what could n
 });
 
 test('as Markdown it names what failed, what was not measured, and every figure', async () => {
-  const text = drawSurvey(await surveyDevice(grader, [scan], wasm, asked));
+  const text = renderSurvey(await surveyDevice(grader, [scan], wasm, asked));
   expect(text).toContain('Largest error: 25.0 % of what is allowed (15-associative-scan).');
   expect(text).toContain('| 15-associative-scan | B 4, T 64, H 16 | 4.00 | 1.00 | 4.00 | 4.00 to 4.00, 9 rounds |');
   expect(text).toContain('| B 4, T 16384, H 16 | *not measured* |  |  | out of memory |');
@@ -63,5 +63,5 @@ test('for real: the warm-up on plain JavaScript is right and never timed', async
   const survey = await surveyDevice(runner, [warmUp], await chooseDevice('cpu'), asked).finally(() => runner.close());
   expect(survey).toMatchObject({ correctness: { others: [] }, races: [], thresholds: {}, errors: [] });
   expect(survey.correctness.passed).toBeGreaterThan(0);
-  expect(drawSurvey(survey)).toContain('Races: *not measured*');
+  expect(renderSurvey(survey)).toContain('Races: *not measured*');
 }, 60_000); // ms: starts vitest and a box

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import { type Diagnosis, drawDiagnosis } from '../device/doctor.ts';
+import { type Diagnosis, renderDiagnosis } from '../device/doctor.ts';
 import { probeDevices } from '../device/probe.ts';
 import { describeIsolation } from '../box/isolation.ts';
 import { exiting } from './exit.ts';
@@ -11,7 +11,7 @@ export const doctor = new Command('doctor')
   .action(
     exiting(async ({ json }: { json?: true }) => {
       const diagnosis: Diagnosis = { node: process.versions.node, devices: await probeDevices(), isolation: describeIsolation() };
-      console.log(json ? JSON.stringify(diagnosis, null, 2) : drawDiagnosis(diagnosis));
+      console.log(json ? JSON.stringify(diagnosis, null, 2) : renderDiagnosis(diagnosis));
       return 0;
     }),
   );

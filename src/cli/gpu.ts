@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 
-import { drawSurvey } from '../author/survey-table.ts';
+import { renderSurvey } from '../author/survey-table.ts';
 import { surveyDevice } from '../author/survey.ts';
 import { chooseExercises } from '../course/select.ts';
 import { readCourse } from '../course/course.ts';
@@ -48,7 +48,7 @@ export const gpu = new Command('gpu')
         });
         progress.end();
         if (out !== undefined) await writeWhole(out, `${JSON.stringify(survey, null, 2)}\n`);
-        console.log(drawSurvey(survey));
+        console.log(renderSurvey(survey));
         return survey.correctness.others.length + survey.errors.length === 0 ? 0 : 1;
       } finally {
         await runner.close();

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { readCourse, type Course } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
+import { alignRows } from '../terminal/table.ts';
 import { exiting } from './exit.ts';
 
 export const listCommand = new Command('list')
@@ -10,7 +11,7 @@ export const listCommand = new Command('list')
   .action(
     exiting(async ({ json = false }: { json?: boolean }) => {
       const course = readCourse();
-      console.log(json ? JSON.stringify(course.exercises.map(asRow)) : drawList(course));
+      console.log(json ? JSON.stringify(course.exercises.map(asRow)) : renderList(course));
       return 0;
     }),
   );
@@ -22,15 +23,18 @@ function asRow(exercise: Exercise) {
 
 const pointsOf = ({ checks }: Exercise) => Object.values(checks).reduce((sum, { points }) => sum + points, 0);
 
-function drawList({ title, exercises }: Course): string {
-  const width = Math.max(...exercises.map(({ id }) => id.length));
-  const names = Math.max(...exercises.map((exercise) => exercise.title.length));
-  const line = (exercise: Exercise) =>
-    `  ${exercise.id.padEnd(width)}  ${exercise.title.padEnd(names)}  ${String(pointsOf(exercise)).padStart(4)} points  ${String(exercise.effortMinutes).padStart(3)} min${exercise.race === undefined ? '' : '  race'}${exercise.solved ? '  comes solved' : ''}`;
+function renderList({ title, exercises }: Course): string {
+  const lines = alignRows(exercises.map(cellsOf), { right: [2, 3] });
   const units = [...new Set(exercises.map(({ unit }) => unit))].map((unit) =>
-    [unit, ...exercises.filter((exercise) => exercise.unit === unit).map(line)].join('\n'),
+    [unit, ...lines.filter((_, index) => exercises[index]?.unit === unit).map((line) => `  ${line}`)].join('\n'),
   );
   const points = exercises.reduce((sum, exercise) => sum + pointsOf(exercise), 0);
   const hours = exercises.reduce((sum, { effortMinutes }) => sum + effortMinutes, 0) / 60;
   return [title, ...units, `${exercises.length} exercises, ${points} points, about ${Math.round(hours)} hours`].join('\n\n');
+}
+
+function cellsOf(exercise: Exercise): string[] {
+  const { id, title, effortMinutes, race, solved } = exercise;
+  const notes = [...(race === undefined ? [] : ['race']), ...(solved ? ['comes solved'] : [])];
+  return [id, title, `${pointsOf(exercise)} points`, `${effortMinutes} min`, notes.join('  ')];
 }

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 
 import { chooseDevice } from '../device/probe.ts';
-import { sayTo } from '../setup/say.ts';
 import { setUpTensorFlow, type SetupOptions } from '../setup/setup.ts';
+import { ProgressLine } from '../terminal/progress.ts';
 import { messageOf } from '../errors.ts';
 import { exiting } from './exit.ts';
 
@@ -17,7 +17,7 @@ export const setup = new Command('setup')
   .option('--postinstall', 'called by npm: never fails')
   .action(
     exiting(async (options: SetupOptions & { postinstall?: true }) => {
-      const say = sayTo((text) => process.stdout.write(text));
+      const say = new ProgressLine(process.stdout);
       try {
         say.line(await setUpTensorFlow(options, say));
       } catch (error) {

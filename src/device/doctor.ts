@@ -1,5 +1,6 @@
 import type { DeviceReport } from '../result/device.ts';
 import { messageOf } from '../errors.ts';
+import { alignRows } from '../terminal/table.ts';
 import { preferDevice } from './probe.ts';
 
 /** What `unroll doctor` finds. */
@@ -10,17 +11,18 @@ export interface Diagnosis {
 }
 
 /** The diagnosis on one screen: the device that will be used first, then all of them. */
-export function drawDiagnosis({ node, devices, isolation }: Diagnosis): string {
-  const rows = devices.map(({ name, usable, kind, version, reason }) => {
-    const state = usable ? `${kind} ${version ?? ''}`.trim() : 'no';
-    return `  ${name.padEnd(12)}${state}\n${''.padEnd(14)}${reason}`;
-  });
-  return [`Device: ${drawChoice(devices)}`, '', ...rows, '', `Node: ${node}`, `Isolation: ${isolation.level}. ${isolation.reason}`].join(
+export function renderDiagnosis({ node, devices, isolation }: Diagnosis): string {
+  const rows = devices.flatMap(({ name, usable, kind, version, reason }) => [
+    [name, usable ? `${kind} ${version ?? ''}`.trim() : 'no'],
+    ['', reason],
+  ]);
+  const lines = alignRows(rows).map((line) => `  ${line}`);
+  return [`Device: ${renderChoice(devices)}`, '', ...lines, '', `Node: ${node}`, `Isolation: ${isolation.level}. ${isolation.reason}`].join(
     '\n',
   );
 }
 
-function drawChoice(devices: readonly DeviceReport[]): string {
+function renderChoice(devices: readonly DeviceReport[]): string {
   try {
     const { name, reason } = preferDevice(devices);
     return `${name}. ${reason}`;

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
@@ -14,9 +15,9 @@ import type { Exercise } from '../course/exercise.ts';
 import { selectChecks } from '../course/select.ts';
 import { messageOf } from '../errors.ts';
 import { longestMessage, type Outcome } from '../result/evidence.ts';
+import { ProgressLine, renderBar } from '../terminal/progress.ts';
 import { NotApplicable, SubjectFailure } from '../wire/subject.ts';
 import { attachRecord, type CheckRecord } from './check-record.ts';
-import { drawProgress } from './progress.ts';
 import { readSession, type LearnSession, type Session } from './session.ts';
 import { openReferencePasses, subjectsOf, type SubjectUnderCheck } from './subjects.ts';
 
@@ -44,7 +45,7 @@ export function exerciseChecks<Passes extends Specifications>(folder: string, or
         { timeout: 0 /* the subject has limits of its own, and races take as long as they take */ },
         async ({ task, skip, annotate }) => {
           const progress: Progress =
-            session.mode === 'learn' ? drawProgress() : (done, of, what) => void annotate(`${what} ${done} of ${of}`, 'progress');
+            session.mode === 'learn' ? showBar() : (done, of, what) => void annotate(`${what} ${done} of ${of}`, 'progress');
           const record = await runCheck(session, exercise, id, subject, untyped, body as unknown as Body, progress);
           attachRecord(task.meta, record);
           const { outcome } = record.evidence;
@@ -56,6 +57,12 @@ export function exerciseChecks<Passes extends Specifications>(folder: string, or
       );
     }
   };
+}
+
+/** A bar on the learner's screen for work that takes a minute. vitest holds back what a test prints until the test ends, so it is written past it. */
+function showBar(): Progress {
+  const shown = new ProgressLine({ write: (text) => writeSync(2, text), isTTY: true });
+  return (done, of, what) => (done === of ? shown.line(renderBar(done, of, what)) : shown.show(renderBar(done, of, what)));
 }
 
 /** The grader has read the exercise already; a learner's own vitest reads it here. */

@@ -8,7 +8,7 @@ import { addonName, compileObjects, findCompiler, linkObjects, listSourceFolders
 import { cudaFolders, unpackCuda } from './cuda.ts';
 import { type Distribution, unpackFile } from './distribution.ts';
 import { unpackHeaders } from './headers.ts';
-import type { Say } from './say.ts';
+import type { Say } from '../terminal/progress.ts';
 import { readStamp, writeStamp } from '../device/stamp.ts';
 import { type FileTree, libraries } from './tree.ts';
 import { tryAddon } from './trial.ts';

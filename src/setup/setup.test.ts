@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Binding, findAddonFolder, findBinding, linkAddon } from '../device/addon.ts';
 import { locateEntries, nameEntry } from './cache.ts';
 import { reportProvision } from '../device/provisioned.ts';
-import { sayTo } from './say.ts';
+import { ProgressLine } from '../terminal/progress.ts';
 import { type SetupOptions, setUpTensorFlow } from './setup.ts';
 import { checkPin, findCached } from './sources.ts';
 import { packZip } from '../../test/support/zip.ts';
@@ -21,7 +21,7 @@ const typescript = new URL('../typescript.js', import.meta.url).href;
 const run = promisify(execFile);
 const cli = fileURLToPath(new URL('../cli/unroll.js', import.meta.url));
 const command = new URL('../cli/setup.ts', import.meta.url).href;
-const silent = sayTo(() => undefined);
+const silent = new ProgressLine({ write: () => true });
 const real = findBinding();
 
 let work: string;
@@ -151,8 +151,8 @@ describe('the real library', () => {
     await writeFile(join(target, 'tfjs_binding.node'), 'half');
     const script = `
       const { setUpTensorFlow } = await import(${JSON.stringify(new URL('./setup.ts', import.meta.url).href)});
-      const { sayTo } = await import(${JSON.stringify(new URL('./say.ts', import.meta.url).href)});
-      console.log(await setUpTensorFlow({ from: process.argv[1] }, sayTo(() => {}), JSON.parse(process.argv[2])));`;
+      const { ProgressLine } = await import(${JSON.stringify(new URL('../terminal/progress.ts', import.meta.url).href)});
+      console.log(await setUpTensorFlow({ from: process.argv[1] }, new ProgressLine({ write: () => true }), JSON.parse(process.argv[2])));`;
     const args = ['--import', typescript, '--input-type=module', '-e', script, join(cached, 'tensorflow'), JSON.stringify(binding)];
     const env = { ...process.env, UNROLL_CACHE: join(work, 'cache') };
     const both = await Promise.all([1, 2].map(() => run(process.execPath, args, { env })));

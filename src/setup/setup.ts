@@ -6,7 +6,7 @@ import { findCompiler } from './compiler.ts';
 import { installOfficial } from './official.ts';
 import { hasNvidiaDriver, reportProvision } from '../device/provisioned.ts';
 import { findPythonTensorFlow } from './python.ts';
-import type { Say } from './say.ts';
+import type { Say } from '../terminal/progress.ts';
 import { findCached, openNamed, withDownload } from './sources.ts';
 
 export interface SetupOptions {
