@@ -2,7 +2,7 @@ import type { DeviceReport } from '../result/device.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { CheckRunner } from '../run/run-checks.ts';
 import { findFaults, findPlaceholders } from './faults.ts';
-import { drawMatrix } from './matrix.ts';
+import { renderMatrix } from './matrix.ts';
 import { proveExercises, type ExerciseProof, type ProofOptions } from './proof.ts';
 
 /** What `course check` found on one device. */
@@ -35,7 +35,7 @@ export const countProblems = (found: readonly DeviceProof[]): number =>
 
 /** The matrices of all exercises on one device. */
 export function renderProof({ device, proofs }: DeviceProof): string {
-  return [`${device.name} (${device.kind}): ${device.reason}`, ...proofs.map(drawMatrix)].join('\n\n');
+  return [`${device.name} (${device.kind}): ${device.reason}`, ...proofs.map(renderMatrix)].join('\n\n');
 }
 
 /** One line on everything that was found. */

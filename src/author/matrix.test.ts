@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { makeExercise } from '../../test/support/exercise.ts';
-import { drawMatrix } from './matrix.ts';
+import { renderMatrix } from './matrix.ts';
 
 const rows = [
   { variant: 'stub', marks: { values: 'fail', gradients: 'fail', kernels: 'fail' }, problems: [] },
@@ -10,7 +10,7 @@ const rows = [
 ] as const;
 
 test('a row for each in the learner’s place, a column for each check, x where it failed them', () => {
-  expect(drawMatrix({ exercise: makeExercise(), rows, problems: [], todo: [], errorShare: 0.1234, durationMs: 5678 }))
+  expect(renderMatrix({ exercise: makeExercise(), rows, problems: [], todo: [], errorShare: 0.1234, durationMs: 5678 }))
     .toMatchInlineSnapshot(`
     "07-doubling  holds  (largest error of the solution: 12.3 % of what is allowed; 5.7 s)
                              a b c
@@ -22,7 +22,7 @@ test('a row for each in the learner’s place, a column for each check, x where 
 });
 
 test('what does not hold is said at the top and listed at the end', () => {
-  const drawn = drawMatrix({
+  const drawn = renderMatrix({
     exercise: makeExercise(),
     rows: [],
     problems: ['stub: passes values', 'kernels kills nothing'],
@@ -36,7 +36,7 @@ test('what does not hold is said at the top and listed at the end', () => {
 
 test('what an unfinished exercise still needs is asked, not held against it', () => {
   const exercise = makeExercise({ unfinished: true });
-  const drawn = drawMatrix({ exercise, rows: [], problems: [], todo: ['README.md:3 still says so'], errorShare: 0, durationMs: 0 });
+  const drawn = renderMatrix({ exercise, rows: [], problems: [], todo: ['README.md:3 still says so'], errorShare: 0, durationMs: 0 });
   expect(drawn.split('\n')[0]).toMatch(/^07-doubling {2}unfinished /);
   expect(drawn.split('\n').at(-1)).toBe('  ? README.md:3 still says so');
 });

@@ -16,7 +16,9 @@ import { deviceNames, type DeviceName } from '../result/device.ts';
 import { openDevice } from '../device/open.ts';
 import { chooseDevice } from '../device/probe.ts';
 import { writeWhole } from '../files.ts';
-import { drawCurves, lonePalette } from '../report/pictures/curves.ts';
+import { drawCurves } from '../report/pictures/curves.ts';
+import { lonePalette } from '../report/pictures/palette.ts';
+import { makeSafe } from '../report/text/safe-text.ts';
 import { exiting } from './exit.ts';
 import { gpu } from './gpu.ts';
 import { list, readCount } from './lists.ts';
@@ -78,7 +80,7 @@ const draw = new Command('draw')
         if (lesson !== undefined) console.log(relative(kitRoot, lesson));
         for (const { path, figure } of await makeFigures(exercise, device)) {
           if (figure.kind !== 'curves') throw new Error(`${path}: a lesson's picture must be curves`);
-          await writeWhole(path, `${await drawCurves(figure, lonePalette)}\n`);
+          await writeWhole(path, `${await drawCurves(makeSafe(figure), lonePalette)}\n`);
           console.log(relative(kitRoot, path));
         }
       }

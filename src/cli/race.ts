@@ -8,7 +8,7 @@ import { chooseDevice } from '../device/probe.ts';
 import { UserError } from '../errors.ts';
 import { readSubmission } from '../grade/submission.ts';
 import { strictAlpha } from '../race/sequential-test.ts';
-import { drawRace } from '../report/terminal/race.ts';
+import { renderRace } from '../report/terminal/race.ts';
 import { writeResult } from '../report/write.ts';
 import type { RaceResult } from '../result/race.ts';
 import { makePlan } from '../run/plan.ts';
@@ -52,7 +52,7 @@ export const raceCommand = new Command('race')
         const checks = result.exercises.flatMap(({ id, checks }) => checks.map((check) => ({ exercise: id, check })));
         if (options.out !== undefined) await writeResult(result, options.out);
         console.log(
-          options.json === true ? JSON.stringify(checks) : checks.map(({ exercise, check }) => drawRace(exercise, check)).join('\n\n'),
+          options.json === true ? JSON.stringify(checks) : checks.map(({ exercise, check }) => renderRace(exercise, check)).join('\n\n'),
         );
         await memory.keep(result);
         return checks.every(({ check }) => check.outcome.status !== 'fail') ? 0 : 1;

@@ -1,17 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { renderCohort, renderIndex, renderStudentReport } from './render.ts';
+import { colourOf, contrastOf, readSchemes } from '../../test/support/style-sheet.ts';
+import { makeSafe, safe } from './text/safe-text.ts';
+import { fill, renderCohort, renderIndex, renderStudentReport } from './render.ts';
 import { makeGradebook, makeResult, makeStudent } from '../../test/support/sample.ts';
 import { makeClass, makeVariedResult } from '../../test/support/sample-class.ts';
 import { hostileTexts, makeHostileResult } from '../../test/support/sample-hostile.ts';
 
 const templates = new URL('../../reports/', import.meta.url);
-const varied = renderStudentReport(makeVariedResult());
+const varied = renderStudentReport(makeSafe(makeVariedResult()));
 
 function renderAll(name: string): string[] {
   const result = makeHostileResult(name);
-  const gradebook = makeGradebook([makeStudent(result, name), { name, folder: name, outcome: { status: 'ungraded', reason: name } }]);
-  return [renderStudentReport(result), renderCohort(gradebook), renderIndex({ title: name, gradebook, cohortHref: 'cohort.html' })];
+  const students = [makeStudent(result, name), { name, folder: name, outcome: { status: 'ungraded' as const, reason: name } }];
+  const gradebook = makeSafe(makeGradebook(students));
+  return [
+    renderStudentReport(makeSafe(result)),
+    renderCohort(gradebook),
+    renderIndex({ title: makeSafe(name), gradebook, cohortHref: 'cohort.html' }),
+  ];
 }
 
 test.each(hostileTexts)('hostile text %# stays text on every page', (text) => {
@@ -30,8 +37,8 @@ test('a text is shown, not swallowed', () => {
 test('pages hold no script, load nothing and say so', () => {
   for (const page of [
     varied,
-    renderCohort(makeClass(5)),
-    renderIndex({ title: 'T', gradebook: makeClass(5), cohortHref: 'cohort.html' }),
+    renderCohort(makeSafe(makeClass(5))),
+    renderIndex({ title: safe`T`, gradebook: makeSafe(makeClass(5)), cohortHref: 'cohort.html' }),
   ]) {
     expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`);
     expect(page).not.toMatch(/<script|https?:|url\(|@import|\u2014/);
@@ -61,58 +68,59 @@ test('the score and the points not measured stand in the same size', () => {
 });
 
 test('a report of nothing and a class of nobody are pages too', () => {
-  expect(renderStudentReport(makeResult('a', []))).toContain('no points to win here');
-  expect(renderCohort(makeGradebook([]))).toContain('The gradebook holds no students.');
-  expect(renderIndex({ title: 'T', gradebook: makeGradebook([]), cohortHref: 'cohort.html' })).toContain('No report has been written yet.');
+  expect(renderStudentReport(makeSafe(makeResult('a', [])))).toContain('no points to win here');
+  expect(renderCohort(makeSafe(makeGradebook([])))).toContain('The gradebook holds no students.');
+  expect(renderIndex({ title: safe`T`, gradebook: makeSafe(makeGradebook([])), cohortHref: 'cohort.html' })).toContain(
+    'No report has been written yet.',
+  );
 });
 
 test('a link back is there only if asked for, and the same result gives the same page', () => {
   expect(varied).not.toContain('aria-label="Back"');
-  expect(renderStudentReport(makeVariedResult(), { back: { href: '../index.html', text: 'All reports' } })).toContain(
+  expect(renderStudentReport(makeSafe(makeVariedResult()), { back: { href: safe`../index.html`, text: safe`All reports` } })).toContain(
     'href="../index.html"',
   );
-  expect(renderStudentReport(makeVariedResult())).toBe(varied);
+  expect(renderStudentReport(makeSafe(makeVariedResult()))).toBe(varied);
 });
 
 test('the start page links to a page below it only', () => {
-  expect(() => renderIndex({ title: 'T', gradebook: makeGradebook([]), cohortHref: '../../x.html' })).toThrow(/beside or below/);
+  expect(() => renderIndex({ title: safe`T`, gradebook: makeSafe(makeGradebook([])), cohortHref: '../../x.html' })).toThrow(
+    /beside or below/,
+  );
 });
 
 test('a thousand students make a page below 3 MB, and one student one below 200 kB', () => {
-  expect(renderCohort(makeClass(1000)).length).toBeLessThan(3_000_000);
+  expect(renderCohort(makeSafe(makeClass(1000))).length).toBeLessThan(3_000_000);
   expect(varied.length).toBeLessThan(200_000);
 });
 
-const pairs = ['--ink', '--quiet', '--accent', '--fail', '--aside'].flatMap((ink) =>
+const pairs = ['--ink', '--quiet', '--accent', '--fail', '--set-aside'].flatMap((ink) =>
   ['--paper', '--raised'].map((ground) => [ink, ground] as const),
 );
 
-test.each([...pairs, ['--aside', '--aside-soft'], ['--ink', '--aside-soft'], ['--fail', '--fail-soft'], ['--ink', '--fail-soft']] as const)(
-  '%s on %s has a contrast of 4.5 in light, dark and print',
-  (ink, ground) => {
-    const css = readFileSync(new URL('style.css', templates), 'utf8');
-    const schemes = css
-      .split(':root {')
-      .slice(1)
-      .map((part) => part.slice(0, part.indexOf('}')));
-    expect(schemes).toHaveLength(3);
-    for (const scheme of schemes) expect(contrastOf(colourOf(scheme, ink), colourOf(scheme, ground))).toBeGreaterThanOrEqual(4.5); // WCAG 2.2 AA, text of normal size
-  },
-);
+test.each([
+  ...pairs,
+  ['--set-aside', '--set-aside-soft'],
+  ['--ink', '--set-aside-soft'],
+  ['--fail', '--fail-soft'],
+  ['--ink', '--fail-soft'],
+] as const)('%s on %s has a contrast of 4.5 in light, dark and print', (ink, ground) => {
+  const schemes = readSchemes();
+  expect(schemes).toHaveLength(3);
+  for (const scheme of schemes) expect(contrastOf(colourOf(scheme, ink), colourOf(scheme, ground))).toBeGreaterThanOrEqual(4.5); // WCAG 2.2 AA, text of normal size
+});
 
-function colourOf(scheme: string, name: string): number[] {
-  const hex = new RegExp(`${name}: #([0-9a-f]+);`).exec(scheme)?.[1] ?? '';
-  const full = hex.length === 3 ? Array.from(hex, (digit) => digit + digit).join('') : hex;
-  return [0, 2, 4].map((at) => Number.parseInt(full.slice(at, at + 2), 16) / 255);
-}
-
-/** Relative luminances' ratio, WCAG 2.2. */
-function contrastOf(one: number[], other: number[]): number {
-  const [light = 0, dark = 0] = [one, other].map(luminanceOf).toSorted((a, b) => b - a);
-  return (light + 0.05) / (dark + 0.05);
-}
-
-function luminanceOf(channels: number[]): number {
-  const [red = 0, green = 0, blue = 0] = channels.map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
+test('a page is filled with no plain string, wherever it hides in the view', () => {
+  const raw: string = '</title>';
+  const prefixed: `Report of ${string}` = `Report of ${raw}`;
+  const words = { word: safe`failed`, tone: 'fail' as const, number: 1, none: null };
+  // @ts-expect-error -- a string
+  expect(() => fill('index', { title: raw })).toThrow(/not defined/);
+  // @ts-expect-error -- in a list of rows
+  expect(() => fill('index', { title: safe`T`, rows: [{ ...words, name: raw }] })).toThrow(/not defined/);
+  // @ts-expect-error -- with known letters before it
+  expect(() => fill('index', { ...words, title: prefixed })).toThrow(/not defined/);
+  // @ts-expect-error -- that may not be there: a template would show nothing
+  expect(() => fill('index', { title: safe`T`, date: undefined })).toThrow(/not defined/);
+  expect(() => fill('index', { title: safe`T`, rows: [words] })).toThrow(/not defined/); // compiles: only the page misses its other fields
+});

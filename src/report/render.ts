@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import type { Gradebook, Result } from '../result/result.ts';
+import type { Svg } from './pictures/svg.ts';
+import type { Safe, SafeText, Spelled } from './text/safe-text.ts';
 import { cohortView } from './view/cohort.ts';
 import type { Drawn } from './view/figure.ts';
 import { startView, type StartPage } from './view/index-page.ts';
@@ -15,32 +17,42 @@ export interface StudentReportOptions {
   /** The result's curves, from `drawFigures`. */
   readonly drawn?: Drawn;
   /** A page to lead back to, relative to the report, such as the start page of a class that the instructor keeps; none by default. */
-  readonly back?: { readonly href: string; readonly text: string };
+  readonly back?: { readonly href: SafeText; readonly text: SafeText };
 }
 
-export function renderStudentReport(result: Result, { back, drawn }: StudentReportOptions = {}): string {
+export function renderStudentReport(result: Safe<Result>, { back, drawn }: StudentReportOptions = {}): string {
   return fill('report', { ...studentView(result, drawn), back: back ?? null });
 }
 
-export function renderCohort(gradebook: Gradebook): string {
-  return fill('cohort', { ...cohortView(gradebook) });
+export function renderCohort(gradebook: Safe<Gradebook>): string {
+  return fill('cohort', cohortView(gradebook));
 }
 
 export function renderIndex(page: StartPage): string {
-  return fill('index', { ...startView(page) });
+  return fill('index', startView(page));
 }
 
 type PageName = 'report' | 'cohort' | 'index';
 
 const partialNames = ['check', 'exercise', 'facts', 'figure', 'head', 'race', 'ungraded'];
-const safe = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false } as const;
+const ownFields = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false } as const;
 const pages = new Map<PageName, Handlebars.TemplateDelegate>();
 let book: typeof Handlebars | undefined;
 
-function fill(name: PageName, view: Readonly<Record<string, unknown>>): string {
+/** What a page may show: safe text, pictures, numbers, words that the kit spells out. Of anything else, a plain string above all, it is never. */
+type Shown<T> = T extends SafeText | Svg | number | boolean | null
+  ? T
+  : T extends string
+    ? Spelled<T>
+    : T extends object
+      ? { readonly [K in keyof T]: Shown<T[K]> }
+      : never;
+
+/** Exported for the test that shows what it refuses. */
+export function fill<T>(name: PageName, view: T & Shown<T>): string {
   const page = pages.get(name) ?? compilePage(name);
   pages.set(name, page);
-  return page(view, safe);
+  return page(view, ownFields);
 }
 
 /** Strict: a field that a template asks for and a view does not have is an error, never an empty place in a report. */

@@ -5,7 +5,8 @@ import { writeWhole } from '../files.ts';
 import type { Gradebook, Result } from '../result/result.ts';
 import { drawFigures } from './view/figure.ts';
 import { splitPath } from './text/href.ts';
-import { showLine, showName } from './text/inert.ts';
+import { showLine, showName } from './text/layout.ts';
+import { makeSafe } from './text/safe-text.ts';
 import { renderCohort, renderIndex, renderStudentReport, type StudentReportOptions } from './render.ts';
 import { reportName } from './view/student-rows.ts';
 
@@ -22,17 +23,21 @@ export async function writeResult(result: Result, folder: string): Promise<void>
 
 /** Writes `report.html` into the folder and returns its path. */
 export async function writeStudentReport(result: Result, folder: string, options: StudentReportOptions = {}): Promise<string> {
-  return writeWhole(join(folder, reportName), renderStudentReport(result, { drawn: await drawFigures(result), ...options }));
+  const safe = makeSafe(result);
+  return writeWhole(join(folder, reportName), renderStudentReport(safe, { drawn: await drawFigures(safe), ...options }));
 }
 
 /** Writes `cohort.html` into the folder of the gradebook and returns its path. */
 export async function writeCohortReport(gradebook: Gradebook, folder: string): Promise<string> {
-  return writeWhole(join(folder, cohortName), renderCohort(gradebook));
+  return writeWhole(join(folder, cohortName), renderCohort(makeSafe(gradebook)));
 }
 
 /** Writes `index.html`, which leads to `cohort.html` and to every student's report, and returns its path. */
 export async function writeIndex(gradebook: Gradebook, folder: string, title = 'Graded reports'): Promise<string> {
-  return writeWhole(join(folder, indexName), renderIndex({ title, gradebook, cohortHref: cohortName }));
+  return writeWhole(
+    join(folder, indexName),
+    renderIndex({ title: makeSafe(title), gradebook: makeSafe(gradebook), cohortHref: cohortName }),
+  );
 }
 
 /** Every page of a class: each graded student's report, the cohort page, the start page. Returns the path of the start page. */
@@ -50,6 +55,6 @@ function studentFolder(student: Gradebook['students'][number], folder: string): 
   const segments = splitPath(student.folder);
   if (segments !== null) return join(folder, ...segments);
   throw new UserError(
-    `The gradebook puts the report of ${showName(student.name)} into “${showLine(student.folder, 200)}”, which is not a folder below the gradebook. Correct its "folder".`,
+    `The gradebook puts the report of ${showName(makeSafe(student.name))} into “${showLine(makeSafe(student.folder), 200)}”, which is not a folder below the gradebook. Correct its "folder".`,
   );
 }

@@ -56,4 +56,4 @@ export const raceSchema = z.discriminatedUnion('verdict', [
 ]);
 export type RaceResult = z.infer<typeof raceSchema>;
 
-export const ratiosOf = ({ rounds }: { readonly rounds: readonly Round[] }): number[] => rounds.map(({ ratio }) => ratio);
+export const ratiosOf = ({ rounds }: { readonly rounds: readonly Pick<Round, 'ratio'>[] }): number[] => rounds.map(({ ratio }) => ratio);

@@ -21,7 +21,6 @@ export const hostileTexts = [
   '\ud800 lone',
 ];
 
-/** A result in which every text that could come from a learner or a course is the same hostile one. */
 /** A picture and a table that are nothing but the text. */
 function makeFigures(text: string): Figure[] {
   const words = { title: text, note: text };
@@ -44,6 +43,7 @@ function makeFigures(text: string): Figure[] {
   ];
 }
 
+/** A result in which every text that could come from a learner or a course is the same hostile one. */
 export function makeHostileResult(text: string): Result {
   const message = text.slice(0, 2000);
   const race = makeRace([1.5, 2.5], { baseline: text, candidate: text, sizes: { [text.slice(0, 50)]: 4 } });

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 
 import type { Curves } from '../../result/figure.ts';
-import { drawCurves, hasPoints, lonePalette } from './curves.ts';
+import { makeSafe, safe } from '../text/safe-text.ts';
+import { drawCurves, hasPoints } from './curves.ts';
+import { lonePalette } from './palette.ts';
 
-const curves: Curves = {
+const curves = makeSafe<Curves>({
   kind: 'curves',
   title: 'Gradient <against> distance',
   note: 'It fades.',
@@ -27,7 +29,7 @@ const curves: Curves = {
       ],
     },
   ],
-};
+});
 
 test('a picture has its title, its axes, one line for each series and a legend', async () => {
   const svg = await drawCurves(curves);
@@ -40,7 +42,7 @@ test('a picture has its title, its axes, one line for each series and a legend',
 
 test('what a logarithmic axis cannot show is left out, and where nothing is left there is no picture', async () => {
   expect((await drawCurves(curves)).match(/M2.646,0/g)).toHaveLength(4); // 0 and -1 are not there
-  expect(hasPoints({ ...curves, series: [{ name: 'none', points: [[0, 0]] }] })).toBe(false);
+  expect(hasPoints({ ...curves, series: [{ name: safe`none`, points: [[0, 0]] }] })).toBe(false);
   expect(hasPoints(curves)).toBe(true);
 });
 

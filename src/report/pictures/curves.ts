@@ -1,38 +1,14 @@
 import type { Curves } from '../../result/figure.ts';
-import { showLine } from '../text/inert.ts';
+import { showLine } from '../text/layout.ts';
+import type { Safe, SafeText } from '../text/safe-text.ts';
+import { pagePalette, type Palette } from './palette.ts';
 import { escapeText, type Svg } from './svg.ts';
-
-/** Colours by what they mean: names of the style sheet in a page, plain colours in a picture that stands alone. */
-export interface Palette {
-  readonly paper: string;
-  readonly ink: string;
-  readonly quiet: string;
-  readonly rule: string;
-  readonly series: readonly string[];
-}
 
 const dashes = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [1, 3]]; // also told apart without colour
 const shapes = { width: 520, height: 260 }; // units of the plot; the page scales the picture to its column
 
-export const pagePalette: Palette = {
-  paper: 'none',
-  ink: 'var(--ink)',
-  quiet: 'var(--quiet)',
-  rule: 'var(--rule)',
-  series: [1, 2, 3, 4, 5, 6].map((index) => `var(--series-${index})`),
-};
-
-/** For a lesson on a light or a dark page alike: it brings its own paper. Okabe and Ito's colours, told apart by the colour-blind. */
-export const lonePalette: Palette = {
-  paper: '#fdfcf8',
-  ink: '#22211d',
-  quiet: '#5f5b51',
-  rule: '#d9d4c6',
-  series: ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#56b4e9', '#8a6d00'],
-};
-
 /** Curves as a picture. Vega is loaded here and nowhere else, because few reports have curves and it takes 0.2 s. */
-export async function drawCurves(curves: Curves, palette: Palette = pagePalette): Promise<Svg> {
+export async function drawCurves(curves: Safe<Curves>, palette: Palette = pagePalette): Promise<Svg> {
   const [{ parse, View }, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
   const { spec } = compile(describe(curves, palette) as never);
   const svg = await new View(parse(spec), { renderer: 'none' }).toSVG();
@@ -41,25 +17,25 @@ export async function drawCurves(curves: Curves, palette: Palette = pagePalette)
 }
 
 /** A text for Vega, which looks its texts up in plain objects: with a space at the end `constructor` is found in none. */
-const words = (text: string, limit: number) => `${showLine(text, limit)} `;
+const words = (text: SafeText, limit: number) => `${showLine(text, limit)} `;
 
-type Axis = Curves['x'];
+type Axis = Safe<Curves>['x'];
 
 /** A logarithmic axis shows no zero and nothing below. */
-function shownPoints({ points }: Curves['series'][number], x: Axis, y: Axis): [number, number][] {
+function shownPoints({ points }: Safe<Curves>['series'][number], x: Axis, y: Axis): (readonly [number, number])[] {
   return points.filter(([at, value]) => (!x.log || at > 0) && (!y.log || value > 0));
 }
 
 /** False where there is nothing to draw. */
-export function hasPoints({ series, x, y }: Curves): boolean {
+export function hasPoints({ series, x, y }: Safe<Curves>): boolean {
   return series.some((one) => shownPoints(one, x, y).length > 0);
 }
 
 /** The picture in the grammar of Vega-Lite. */
-function describe({ x, y, series }: Curves, palette: Palette): object {
+function describe({ x, y, series }: Safe<Curves>, palette: Palette): object {
   const names = series.map(({ name }) => words(name, 60));
   const values = series.flatMap((one, index) => shownPoints(one, x, y).map(([at, value]) => ({ at, value, series: names[index] })));
-  const axis = (title: string) => ({ title: words(title, 100), titleFontWeight: 'normal' });
+  const axis = (title: SafeText) => ({ title: words(title, 100), titleFontWeight: 'normal' });
   const scale = (log: boolean) => (log ? { type: 'log' } : { zero: false });
   const legend =
     names.length > 1

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeRace } from '../../../test/support/sample.ts';
+import { makeSafe } from '../text/safe-text.ts';
 import { drawPointsBar, splitPoints } from './points-bar.ts';
 import { drawRaceStrip } from './race-strip.ts';
 import { drawScoreHistogram } from './score-histogram.ts';
@@ -17,7 +18,7 @@ test('the bar shows points in proportion: 20 earned, 10 lost, 10 hatched of 40',
   const svg = drawPointsBar({ earned: 20, measured: 30, possible: 40 });
   expect(shapesOf(svg, 'bar-earned')[0]).toMatchObject({ x: '0', width: '320' });
   expect(shapesOf(svg, 'bar-lost')[0]).toMatchObject({ x: '320', width: '160' });
-  expect(shapesOf(svg, 'bar-aside')[0]).toMatchObject({ x: '480', width: '160' });
+  expect(shapesOf(svg, 'bar-set-aside')[0]).toMatchObject({ x: '480', width: '160' });
   expect(svg).toContain('<desc>20 earned, 10 lost, 10 not measured, of 40 possible points.</desc>');
 });
 
@@ -31,7 +32,7 @@ test('hatching stays inside what was not measured, and is absent where all was',
 
 test('a bar of no points has no NaN, and fractions add up', () => {
   expect(drawPointsBar({ earned: 0, measured: 0, possible: 0 })).not.toMatch(/NaN|Infinity/);
-  expect(splitPoints({ earned: 0.1, measured: 0.3, possible: 0.6 })).toEqual({ earned: 0.1, lost: 0.2, aside: 0.3, possible: 0.6 });
+  expect(splitPoints({ earned: 0.1, measured: 0.3, possible: 0.6 })).toEqual({ earned: 0.1, lost: 0.2, setAside: 0.3, possible: 0.6 });
 });
 
 test('one dot a round; the axis is logarithmic; dots on the goal side are filled', () => {
@@ -57,6 +58,24 @@ test('a race of no rounds has no picture; one of equal, huge or tiny ratios has 
   }
 });
 
+test.each([
+  [
+    [1, 3.6],
+    ['1×', '2×', '3×', '4×'],
+  ],
+  [
+    [1, 1.7],
+    ['1×', '1.2×', '1.4×', '1.6×', '1.8×'],
+  ],
+  [
+    [1e-9, 1e9],
+    ['0.00001×', '1×', '100000×'],
+  ],
+])('the ticks of rounds from %j are round ratios whose labels do not touch', (ratios, labels) => {
+  const svg = drawRaceStrip(makeRace(ratios, { threshold: ratios[0] as number, speedup: ratios[0] as number })) ?? '';
+  expect(Array.from(svg.matchAll(/class="label"[^>]*>([\d.]+×)</g), ([, text]) => text)).toEqual(labels);
+});
+
 test('the histogram counts in fixed bins and marks the median', () => {
   const svg = drawScoreHistogram([0.05, 0.55, 0.55, 0.95]) ?? '';
   const heights = shapesOf(svg, 'histogram-bar').map((bar) => Number(bar['height']));
@@ -68,7 +87,7 @@ test('the histogram counts in fixed bins and marks the median', () => {
 });
 
 test('texts inside a picture cannot end it', () => {
-  const hostile = '</title><script>alert(1)</script>" onload="x';
+  const hostile = makeSafe('</title><script>alert(1)</script>" onload="x');
   expect(escapeText(hostile)).not.toMatch(/[<>"=]/);
   expect(frame({ width: 1, height: 1, title: hostile, description: hostile, className: 'x' }, [])).not.toContain('<script');
 });

@@ -1,4 +1,6 @@
 import { countOf, showShare } from '../text/numbers.ts';
+import { joinTexts } from '../text/layout.ts';
+import { safe, type SafeText } from '../text/safe-text.ts';
 import { binCount, countBins, findQuantile } from '../../result/statistics.ts';
 import { box, frame, label, line, place, type Svg } from './svg.ts';
 
@@ -14,8 +16,12 @@ export function drawScoreHistogram(shares: readonly number[]): Svg | null {
   const tallest = Math.max(...counts);
   const step = (plot.right - plot.left) / binCount;
   const bars = counts.flatMap((count, bin) => drawBar(count, plot.left + bin * step, step, tallest));
-  const description = `${countOf(shares.length, 'student')}; median ${showShare(median)}. ${counts.map((count, bin) => `${binName(bin)}: ${count}`).join('; ')}.`;
-  return frame({ width, height, title: 'Distribution of scores', description, className: 'histogram' }, [
+  const bins = joinTexts(
+    counts.map((count, bin) => safe`${binName(bin)}: ${count}`),
+    safe`; `,
+  );
+  const description = safe`${countOf(shares.length, safe`student`)}; median ${showShare(median)}. ${bins}.`;
+  return frame({ width, height, title: safe`Distribution of scores`, description, className: 'histogram' }, [
     ...bars.map(({ shape }) => shape),
     line(plot.left, plot.floor, plot.right, plot.floor, 'axis'),
     ...drawTicks(step),
@@ -28,7 +34,7 @@ function drawBar(count: number, left: number, step: number, tallest: number): { 
   if (count === 0) return [];
   const tall = (count / tallest) * (plot.floor - plot.top - 18); // 18: room for the count above the tallest bar
   const shape = box(left + 2, plot.floor - tall, step - 4, tall, 'histogram-bar');
-  return [{ shape, count: label(left + step / 2, plot.floor - tall - 5, String(count), 'middle', 'label halo') }];
+  return [{ shape, count: label(left + step / 2, plot.floor - tall - 5, safe`${count}`, 'middle', 'label halo') }];
 }
 
 function drawTicks(step: number): string[] {
@@ -37,7 +43,7 @@ function drawTicks(step: number): string[] {
     return label(
       x,
       plot.floor + 18,
-      percent === 100 ? '100 %' : String(percent),
+      percent === 100 ? safe`100 %` : safe`${percent}`,
       percent === 100 ? 'end' : percent === 0 ? 'start' : 'middle',
     );
   });
@@ -49,10 +55,10 @@ function drawMedian(median: number): string[] {
   return [
     line(x, plot.top - 22, x, plot.floor, 'median'),
     `<path class="median-mark" d="M${place(x - 5)} ${plot.top - 24}h10l-5 8z"/>`,
-    label(x, 13, `median ${showShare(median)}`, anchor, 'label strong'),
+    label(x, 13, safe`median ${showShare(median)}`, anchor, 'label strong'),
   ];
 }
 
-function binName(bin: number): string {
-  return `${bin * 10} to ${(bin + 1) * 10} %`;
+function binName(bin: number): SafeText {
+  return safe`${bin * 10} to ${(bin + 1) * 10} %`;
 }

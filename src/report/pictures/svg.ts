@@ -1,3 +1,5 @@
+import type { SafeText } from '../text/safe-text.ts';
+
 declare const drawn: unique symbol;
 /** SVG made by the pictures of this folder: the only markup that a template may insert unescaped. */
 export type Svg = string & { readonly [drawn]: true };
@@ -5,13 +7,13 @@ export type Svg = string & { readonly [drawn]: true };
 export interface Frame {
   readonly width: number;
   readonly height: number;
-  readonly title: string;
-  readonly description: string;
+  readonly title: SafeText;
+  readonly description: SafeText;
   readonly className: string;
 }
 
 /** Text inside SVG. Escapes all that could end a text or an attribute. */
-export function escapeText(text: string): string {
+export function escapeText(text: SafeText): string {
   return text.replace(/[&<>"'`=]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }
 
@@ -29,7 +31,7 @@ export function frame({ width, height, title, description, className }: Frame, s
 
 export type Anchor = 'start' | 'middle' | 'end';
 
-export function label(x: number, y: number, text: string, anchor: Anchor = 'middle', className = 'label'): string {
+export function label(x: number, y: number, text: SafeText, anchor: Anchor = 'middle', className = 'label'): string {
   return `<text class="${className}" x="${place(x)}" y="${place(y)}" text-anchor="${anchor}">${escapeText(text)}</text>`;
 }
 

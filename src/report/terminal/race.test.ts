@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { makeCheck, makeRace } from '../../../test/support/sample.ts';
-import { drawRace } from './race.ts';
+import { renderRace } from './race.ts';
 
 const curves = {
   kind: 'curves' as const,
@@ -37,7 +37,7 @@ test('a race is its figures, its rounds on a line and its times on a grid', () =
     share: 0.5,
     shares: [0.5, 0.75, 1],
   });
-  const drawn = drawRace('15-associative-scan', makeCheck('race', 'Faster', 2, { status: 'pass' }, { race, figures: [curves] }));
+  const drawn = renderRace('15-associative-scan', makeCheck('race', 'Faster', 2, { status: 'pass' }, { race, figures: [curves] }));
   expect(drawn).toContain('15-associative-scan: The race at B = 4');
   expect(drawn).toMatch(/Interval of the same test, 98 % +1.5× to 3×/);
   expect(drawn).toMatch(/Speed-up asked for +2×, provisional/);
@@ -50,7 +50,7 @@ test('a race is its figures, its rounds on a line and its times on a grid', () =
 });
 
 test('what was not raced says why', () => {
-  expect(drawRace('15', makeCheck('race', 'Faster', 2, { status: 'not-measured', reason: 'the device cpu is never timed' }))).toBe(
+  expect(renderRace('15', makeCheck('race', 'Faster', 2, { status: 'not-measured', reason: 'the device cpu is never timed' }))).toBe(
     '15\n  the device cpu is never timed',
   );
 });

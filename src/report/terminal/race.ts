@@ -1,89 +1,112 @@
-import type { Curves, Figure } from '../../result/figure.ts';
+import { scaleLog } from 'd3-scale';
+
+import { alignRows } from '../../terminal/table.ts';
+import type { Curves } from '../../result/figure.ts';
 import { ratiosOf } from '../../result/race.ts';
 import type { CheckResult } from '../../result/result.ts';
-import { wrapText } from './columns.ts';
+import { joinTexts } from '../text/layout.ts';
+import { showDigits } from '../text/numbers.ts';
+import { makeSafe, safe, type Safe, type SafeText } from '../text/safe-text.ts';
 import { raceView } from '../view/race.ts';
+import { renderParts, type Part } from './parts.ts';
 
 const width = 60; // columns of a plot
 const height = 12; // lines of a plot
-const columns = 100; // of a text
 
 /** A race as plain text: its figures, its rounds as a strip, and time against length. */
-export function drawRace(exercise: string, { race, outcome, figures = [] }: CheckResult): string {
-  if (race === undefined)
-    return [exercise, ...indent('reason' in outcome ? outcome.reason : 'message' in outcome ? outcome.message : '')].join('\n');
-  const { rows, caption } = raceView(race);
-  const widest = Math.max(...rows.map(({ term }) => term.length));
-  return [
-    `${exercise}: ${caption}`,
-    ...rows.map(({ term, value }) => `  ${term.padEnd(widest)}  ${value}`),
-    ...('reason' in outcome ? indent(outcome.reason) : []),
-    '',
-    ...drawStrip(ratiosOf(race), race.threshold),
-    ...figures.flatMap((figure) => ['', ...drawFigure(figure)]),
-  ].join('\n');
+export function renderRace(exercise: string, check: CheckResult): string {
+  return renderParts(listParts(makeSafe(exercise), makeSafe(check)), false).trimEnd();
 }
 
-const indent = (text: string) => wrapText(text, columns - 2, '').map((line) => `  ${line}`);
+function listParts(exercise: SafeText, { race, outcome, figures = [] }: Safe<CheckResult>): Part[] {
+  const reason = 'reason' in outcome ? [outcome.reason] : [];
+  if (race === undefined) return [indented([exercise], 'message' in outcome ? [outcome.message] : reason)];
+  const { rows, caption } = raceView(race);
+  const aligned = makeSafe(alignRows(rows.map(({ term, value }) => [term, value])));
+  return [
+    indented([safe`${exercise}: ${caption}`], [...aligned, ...reason]),
+    indented([], renderStrip(ratiosOf(race), race.threshold)),
+    ...figures.map((figure) => indented([], figure.kind === 'curves' ? renderCurves(figure) : [])),
+  ];
+}
+
+const indent = safe`  `;
+
+function indented(head: readonly SafeText[], lines: readonly SafeText[]): Part {
+  return [...head.map((text) => ({ text })), ...lines.map((text) => ({ text: safe`${indent}${text}`, indent }))];
+}
 
 /** Rounds on a logarithmic line; a digit is the number of rounds that fall into one column. */
-function drawStrip(ratios: readonly number[], threshold: number): string[] {
+function renderStrip(ratios: readonly number[], threshold: number): SafeText[] {
   if (ratios.length === 0) return [];
   const { at, low, high } = logAxis([...ratios, threshold], width);
   const line = Array.from({ length: width }, (_, column) => {
     const count = ratios.filter((ratio) => at(ratio) === column).length;
-    return count === 0 ? (column === at(threshold) ? '│' : '·') : count === 1 ? '●' : count > 9 ? '+' : String(count);
+    if (count === 0) return column === at(threshold) ? safe`│` : safe`·`;
+    return count === 1 ? safe`●` : count > 9 ? safe`+` : safe`${count}`;
   });
-  const under = `${' '.repeat(at(threshold))}↑ asked`;
   return [
-    `  ${line.join('')}`,
-    `  ${under}`,
-    `  one mark a round, from ${low.toPrecision(3)} to ${high.toPrecision(3)} times as fast, on a logarithmic line`,
+    joinTexts(line, safe``),
+    safe`${spaces(at(threshold))}↑ asked`,
+    safe`one mark a round, from ${showDigits(low)} to ${showDigits(high)} times as fast, on a logarithmic line`,
   ];
 }
 
-function drawFigure(figure: Figure): string[] {
-  return figure.kind === 'curves' ? drawCurves(figure) : [];
-}
-
-const marks = ['s', 'p', 'o', 'x'];
+const marks = [safe`s`, safe`p`, safe`o`, safe`x`];
+const markOf = (series: number) => marks[series % marks.length] ?? both;
+const both = safe`*`;
 
 /** Curves as letters on a grid with logarithmic axes. */
-function drawCurves({ title, note, x, y, series }: Curves): string[] {
-  const points = series.flatMap((one, index) =>
-    one.points.map(([at, value]) => ({ at, value, mark: marks[index % marks.length] as string })),
-  );
+function renderCurves({ title, note, x, y, series }: Safe<Curves>): SafeText[] {
+  const points = series.flatMap((one, index) => one.points.map(([at, value]) => ({ at, value, mark: markOf(index) })));
   if (points.length === 0) return [];
-  const [across, up] = [
-    logAxis(
-      points.map(({ at }) => at),
-      width,
-    ),
-    logAxis(
-      points.map(({ value }) => value),
-      height,
-    ),
-  ];
-  const grid = Array.from({ length: height }, () => Array<string>(width).fill(' '));
+  const across = logAxis(
+    points.map(({ at }) => at),
+    width,
+  );
+  const up = logAxis(
+    points.map(({ value }) => value),
+    height,
+  );
+  const grid = Array.from({ length: height }, () => Array<SafeText>(width).fill(safe` `));
   for (const { at, value, mark } of points) {
-    const row = grid[height - 1 - up.at(value)] as string[];
-    row[across.at(at)] = row[across.at(at)] === ' ' || row[across.at(at)] === mark ? mark : '*';
+    const row = grid[height - 1 - up.at(value)] ?? [];
+    const there = row[across.at(at)];
+    row[across.at(at)] = there === ' ' || there === mark ? mark : both;
   }
+  const names = joinTexts(
+    series.map(({ name }, index) => safe`${markOf(index)} ${name}`),
+    safe`, `,
+  );
+  const low = safe`${across.low}`;
   return [
-    `  ${title}: ${y.label} against ${x.label}; ${series.map(({ name }, index) => `${marks[index % marks.length]} ${name}`).join(', ')}, * both`,
-    ...grid.map(
-      (row, index) =>
-        `  ${(index === 0 ? up.high.toPrecision(3) : index === height - 1 ? up.low.toPrecision(3) : '').padStart(8)} │${row.join('')}`,
-    ),
-    `  ${' '.repeat(9)}└${'─'.repeat(width)}`,
-    `  ${' '.repeat(10)}${String(across.low)}${String(across.high).padStart(width - String(across.low).length)}`,
-    ...indent(note),
+    safe`${title}: ${y.label} against ${x.label}; ${names}, ${both} both`,
+    ...grid.map((row, index) => safe`${labelOf(index, up)} │${joinTexts(row, safe``)}`),
+    safe`${spaces(9)}└${makeSafe('─'.repeat(width))}`,
+    safe`${spaces(10)}${low}${makeSafe(String(across.high).padStart(width - low.length))}`,
+    note,
   ];
 }
 
-/** Where a positive number lies among others, in whole steps from 0. */
-function logAxis(values: readonly number[], steps: number): { at: (value: number) => number; low: number; high: number } {
+const spaces = (count: number) => makeSafe(' '.repeat(count));
+
+/** The value of the highest and of the lowest line of a grid, right beside the axis. */
+function labelOf(index: number, { low, high }: Axis): SafeText {
+  const label = index === 0 ? showDigits(high) : index === height - 1 ? showDigits(low) : '';
+  return makeSafe(label.padStart(8));
+}
+
+interface Axis {
+  /** Where a value lies, in whole steps from 0. */
+  readonly at: (value: number) => number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function logAxis(values: readonly number[], steps: number): Axis {
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const span = Math.log(high / low) || 1;
-  return { at: (value) => Math.round((Math.log(value / low) / span) * (steps - 1)), low, high };
+  const scale = scaleLog()
+    .domain([low, high])
+    .rangeRound([0, steps - 1]);
+  return { at: (value) => scale(value), low, high };
 }

@@ -1,14 +1,14 @@
 import type { ExerciseResult, Gradebook, Result } from '../../result/result.ts';
 import { countExercises } from '../view/exercise-statistics.ts';
 import { showTally } from '../view/exercise.ts';
-import { showLine, showName } from '../text/inert.ts';
+import { linesOf, showLine, showName } from '../text/layout.ts';
 import { countOf, dash, showCount, showShare } from '../text/numbers.ts';
-import { asidePoints, endSentence, listSetAside, type SetAside } from '../view/set-aside.ts';
+import { makeSafe, safe, type Safe, type SafeText } from '../text/safe-text.ts';
+import { endSentence, listSetAside, setAsidePoints, type SetAside } from '../view/set-aside.ts';
 import { findQuantile } from '../../result/statistics.ts';
 import { describeSetting, explainNoScore, findShare } from '../view/student.ts';
 import { sortStudents, type Student } from '../view/student-rows.ts';
-import { drawTable, paint, type TableRow } from './table.ts';
-import { cutText, wrapText } from './columns.ts';
+import { renderParts, type Paragraph, type Table } from './parts.ts';
 import { causeWords, stateWords } from '../wording.ts';
 
 export interface SummaryOptions {
@@ -16,106 +16,112 @@ export interface SummaryOptions {
   readonly colour?: boolean;
 }
 
-const columns = 100; // fits half of a wide screen and every CI log
+const indent = safe`  `;
 
 /** One student's result as plain text: score, what was set aside, a table of exercises, a line for each failed check. */
-export function summariseResult(result: Result, { colour = false }: SummaryOptions = {}): string {
-  const { points, exercises } = result;
-  const score = points.measured > 0 ? `${showTally(points)} measured points (${showShare(findShare(result))})` : explainNoScore(points);
-  const aside = listSetAside(result).flatMap(describeAside);
-  const failures = exercises.flatMap((exercise) => listFailures(exercise, colour));
-  return joinParts([
-    [cutText(`${showName(result.submission.name)}: ${score}`, columns), ...aside.map((line) => paint(line, 'aside', colour))],
-    drawTable(['Exercise', 'Title', 'State', 'Points', 'Set aside'], exercises.map(exerciseCells), {
-      columns,
-      colour,
-      shrink: 1,
-      right: [3, 4],
-    }),
-    failures.length === 0 ? [] : ['Failed checks', ...failures],
-    wrapText(describeSetting(result), columns, '  '),
-  ]);
+export function summariseResult(raw: Result, { colour = false }: SummaryOptions = {}): string {
+  const result = makeSafe(raw);
+  const failures = result.exercises.flatMap(listFailures);
+  return renderParts(
+    [
+      [
+        { text: safe`${showName(result.submission.name)}: ${describeScore(result)}`, indent },
+        ...listSetAside(result).flatMap(describeSetAside),
+      ],
+      {
+        head: [safe`Exercise`, safe`Title`, safe`State`, safe`Points`, safe`Set aside`],
+        rows: result.exercises.map(exerciseRow),
+        shrink: 1,
+        right: [3, 4],
+      },
+      failures.length === 0 ? [] : [{ text: safe`Failed checks` }, ...failures],
+      [{ text: describeSetting(result), indent }],
+    ],
+    colour,
+  );
 }
 
 /** A class as plain text: who is ungraded, the scores, a table of exercises, a table of students. */
-export function summariseGradebook(gradebook: Gradebook, { colour = false }: SummaryOptions = {}): string {
+export function summariseGradebook(raw: Gradebook, { colour = false }: SummaryOptions = {}): string {
+  const gradebook = makeSafe(raw);
   const students = sortStudents(gradebook.students);
   const results = students.flatMap(({ outcome }) => (outcome.status === 'graded' ? [outcome.result] : []));
-  return joinParts([
-    describeClass(students, results),
-    students.flatMap((student) => describeUngraded(student, colour)),
-    drawTable(['Exercise', 'Handed in', 'Passed', 'Failed', 'Ungraded', 'Facility', 'Most frequent cause'], exerciseLines(results), {
-      columns,
-      colour,
-      shrink: 0,
-      right: [1, 2, 3, 4, 5],
-    }),
-    drawTable(['Student', 'Points', 'Share', 'Set aside'], students.map(studentCells), { columns, colour, shrink: 0, right: [1, 2, 3] }),
-    wrapText(describeSetting(gradebook), columns, '  '),
-  ]);
+  return renderParts(
+    [
+      [{ text: describeClass(students, results) }],
+      students.flatMap(describeUngraded),
+      exerciseTable(results),
+      {
+        head: [safe`Student`, safe`Points`, safe`Share`, safe`Set aside`],
+        rows: students.map(studentRow),
+        shrink: 0,
+        right: [1, 2, 3],
+      },
+      [{ text: describeSetting(gradebook), indent }],
+    ],
+    colour,
+  );
 }
 
-function exerciseCells({ id, title, state, points }: ExerciseResult): TableRow {
+function describeScore(result: Safe<Result>): SafeText {
+  const { points } = result;
+  return points.measured > 0 ? safe`${showTally(points)} measured points (${showShare(findShare(result))})` : explainNoScore(points);
+}
+
+type Row = Table['rows'][number];
+
+function exerciseRow({ id, title, state, points }: Safe<ExerciseResult>): Row {
   const { symbol, word, tone } = stateWords[state];
-  const aside = asidePoints(points);
-  return {
-    cells: [showLine(id, 30), showLine(title, 120), `${symbol} ${word}`, showTally(points), aside > 0 ? showCount(aside) : dash],
-    tone,
-  };
+  const setAside = setAsidePoints(points);
+  const shown = setAside > 0 ? showCount(setAside) : dash;
+  return { cells: [showLine(id, 30), showLine(title, 120), safe`${symbol} ${word}`, showTally(points), shown], tone };
 }
 
-function describeAside({ points, kind, reason, reasons }: SetAside): string[] {
-  const head = wrapText(`${points} ${kind}: ${reason ?? 'for several reasons.'}`, columns, '  ');
-  return [...head, ...reasons.flatMap((each) => wrapText(`- ${each.points}: ${each.reason}`, columns, '  '))];
+function describeSetAside({ points, kind, reason, reasons }: SetAside): Paragraph[] {
+  const head = safe`${points} ${kind}: ${reason ?? safe`for several reasons.`}`;
+  return [head, ...reasons.map((each) => safe`- ${each.points}: ${each.reason}`)].map((text) => ({ text, indent, tone: 'set-aside' }));
 }
 
-/** Exercise, check, cause and the first line of the message, wrapped. An absent exercise has failed no check: it was not handed in. */
-function listFailures({ id, state, checks }: ExerciseResult, colour: boolean): string[] {
+/** Exercise, check, cause and the first line of the message. An absent exercise has failed no check: it was not handed in. */
+function listFailures({ id, state, checks }: Safe<ExerciseResult>): Paragraph[] {
   if (state === 'absent') return [];
   return checks.flatMap((check) => {
     if (check.outcome.status !== 'fail') return [];
-    const first = showLine(check.outcome.message.trimStart().split('\n', 1)[0] ?? '', 300);
-    const text = `${showLine(id, 60)} / ${showLine(check.id, 60)}: ${causeWords[check.outcome.cause].short}: ${first}`;
-    const [head = '', ...rest] = wrapText(`  ✗ ${text}`, columns, '      ');
-    return [paint(head, 'fail', colour), ...rest];
+    const first = linesOf(check.outcome.message).find((line) => line.trim() !== '') ?? safe``;
+    const where = safe`${showLine(id, 60)} / ${showLine(check.id, 60)}`;
+    const text = safe`✗ ${where}: ${causeWords[check.outcome.cause].short}: ${showLine(first, 300)}`;
+    return [{ text, indent, tone: 'fail' }];
   });
 }
 
-function describeClass(students: readonly Student[], results: readonly Result[]): string[] {
+function describeClass(students: readonly Student[], results: readonly Safe<Result>[]): SafeText {
   const shares = results.map(findShare).filter((share) => share !== null);
   const at = (share: number) => showShare(findQuantile(shares, share));
-  const quartiles = shares.length < 2 ? dash : `${at(0.25)} to ${at(0.75)}`;
-  return [`${countOf(students.length, 'student')}, ${showCount(results.length)} graded. Median ${at(0.5)}, quartiles ${quartiles}.`];
+  const quartiles = shares.length < 2 ? dash : safe`${at(0.25)} to ${at(0.75)}`;
+  return safe`${countOf(students.length, safe`student`)}, ${showCount(results.length)} graded. Median ${at(0.5)}, quartiles ${quartiles}.`;
 }
 
-function describeUngraded({ name, outcome }: Student, colour: boolean): string[] {
+function describeUngraded({ name, outcome }: Student): Paragraph[] {
   if (outcome.status !== 'ungraded') return [];
-  const lines = wrapText(`! Ungraded: ${showName(name)}: ${endSentence(showLine(outcome.reason))}`, columns, '  ');
-  return lines.map((line) => paint(line, 'ungraded', colour));
+  const text = safe`! Ungraded: ${showName(name)}: ${endSentence(showLine(outcome.reason))}`;
+  return [{ text, indent, tone: 'ungraded' }];
 }
 
-function exerciseLines(results: readonly Result[]): TableRow[] {
-  return countExercises(results).map((row) => ({
+function exerciseTable(results: readonly Safe<Result>[]): Table {
+  const rows = countExercises(results).map((row) => ({
     cells: [
       showLine(row.id, 120),
       ...[row.handedIn, row.passed, row.failed, row.ungraded].map(showCount),
       showShare(row.facility),
-      row.cause === null ? dash : `${causeWords[row.cause.value].short} (${row.cause.count})`,
+      row.cause === null ? dash : safe`${causeWords[row.cause.value].short} (${row.cause.count})`,
     ],
-    tone: 'plain',
   }));
+  const counts = [safe`Handed in`, safe`Passed`, safe`Failed`, safe`Ungraded`, safe`Facility`];
+  return { head: [safe`Exercise`, ...counts, safe`Most frequent cause`], rows, shrink: 0, right: [1, 2, 3, 4, 5] };
 }
 
-function studentCells({ name, outcome }: Student): TableRow {
-  if (outcome.status === 'ungraded') return { cells: [showName(name), 'ungraded', dash, dash], tone: 'ungraded' };
-  const aside = asidePoints(outcome.points);
-  const cells = [showName(name), showTally(outcome.points), showShare(findShare(outcome)), aside > 0 ? showCount(aside) : dash];
-  return { cells, tone: 'plain' };
-}
-
-function joinParts(parts: readonly (readonly string[])[]): string {
-  return parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => `${lines.join('\n')}\n`)
-    .join('\n');
+function studentRow({ name, outcome }: Student): Row {
+  if (outcome.status === 'ungraded') return { cells: [showName(name), safe`ungraded`, dash, dash], tone: 'ungraded' };
+  const setAside = setAsidePoints(outcome.points);
+  return { cells: [showName(name), showTally(outcome.points), showShare(findShare(outcome)), setAside > 0 ? showCount(setAside) : dash] };
 }

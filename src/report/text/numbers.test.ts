@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { countOf, dash, showCount, showDate, showDuration, showMs, showRatio, showShare } from './numbers.ts';
+import { safe } from './safe-text.ts';
 
 test('a number that does not exist is a dash', () => {
   expect([showCount(NaN), showShare(null), showShare(NaN), showRatio(Infinity), showMs(NaN)]).toEqual([dash, dash, dash, dash, dash]);
@@ -17,7 +18,7 @@ test('shares and ratios are cut, so that nothing looks like the goal that it mis
 });
 
 test('counts agree with their noun and zero has no sign', () => {
-  expect([countOf(1, 'point'), countOf(2.5, 'point'), countOf(0, 'student'), showCount(-0)]).toEqual([
+  expect([countOf(1, safe`point`), countOf(2.5, safe`point`), countOf(0, safe`student`), showCount(-0)]).toEqual([
     '1 point',
     '2.5 points',
     '0 students',

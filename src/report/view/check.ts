@@ -1,30 +1,31 @@
 import type { Outcome } from '../../result/evidence.ts';
 import type { CheckResult } from '../../result/result.ts';
 import { figureView, type Drawn, type FigureView } from './figure.ts';
-import { showLine } from '../text/inert.ts';
+import { showLine } from '../text/layout.ts';
 import { splitMessage, type MessageBlock } from '../text/message.ts';
 import { showCount, showPoints, showShare } from '../text/numbers.ts';
+import { safe, type Safe, type SafeText } from '../text/safe-text.ts';
 import { raceView, type RaceView } from './race.ts';
 import { endSentence } from './set-aside.ts';
 import { causeWords, checkWords, type StatusWords } from '../wording.ts';
 
 export interface CheckView {
-  readonly id: string;
-  readonly title: string;
+  readonly id: SafeText;
+  readonly title: SafeText;
   readonly status: StatusWords;
-  readonly points: string;
-  readonly cause: string | null;
-  readonly causeSentence: string | null;
+  readonly points: SafeText;
+  readonly cause: SafeText | null;
+  readonly causeSentence: SafeText | null;
   readonly blocks: readonly MessageBlock[];
   /** Why there are no points to win or lose; null for a pass or a failure. */
-  readonly reason: string | null;
+  readonly reason: SafeText | null;
   /** How near to the tolerance a passed comparison came. */
-  readonly error: string | null;
+  readonly error: SafeText | null;
   readonly race: RaceView | null;
   readonly figures: readonly FigureView[];
 }
 
-export function checkView(check: CheckResult, drawn: Drawn): CheckView {
+export function checkView(check: Safe<CheckResult>, drawn: Drawn): CheckView {
   const { outcome } = check;
   return {
     id: showLine(check.id, 80),
@@ -41,27 +42,28 @@ export function checkView(check: CheckResult, drawn: Drawn): CheckView {
 
 type Failure = Pick<CheckView, 'cause' | 'causeSentence' | 'blocks'>;
 
-function failureOf(outcome: Outcome): Failure {
+function failureOf(outcome: Safe<Outcome>): Failure {
   if (outcome.status !== 'fail') return { cause: null, causeSentence: null, blocks: [] };
   const words = causeWords[outcome.cause];
   return { cause: words.short, causeSentence: words.sentence, blocks: splitMessage(outcome.message, outcome.misconception ?? null) };
 }
 
-function reasonOf(outcome: Outcome): string | null {
-  if (outcome.status === 'not-measured') return `Set aside, neither won nor lost: ${endSentence(showLine(outcome.reason, 1000))}`;
+function reasonOf(outcome: Safe<Outcome>): SafeText | null {
+  if (outcome.status === 'not-measured') return safe`Set aside, neither won nor lost: ${endSentence(showLine(outcome.reason, 1000))}`;
   if (outcome.status === 'ungraded')
-    return `The kit could not grade this, which is not your fault: ${endSentence(showLine(outcome.reason, 1000))}`;
+    return safe`The kit could not grade this, which is not your fault: ${endSentence(showLine(outcome.reason, 1000))}`;
   return null;
 }
 
-function showCheckPoints({ points, outcome }: CheckResult): string {
-  if (outcome.status === 'pass') return `${showCount(points)} of ${showPoints(points)}`;
-  if (outcome.status === 'fail') return `0 of ${showPoints(points)}`;
-  return `${showPoints(points)} set aside`;
+function showCheckPoints({ points, outcome }: Safe<CheckResult>): SafeText {
+  if (outcome.status === 'pass') return safe`${showCount(points)} of ${showPoints(points)}`;
+  if (outcome.status === 'fail') return safe`0 of ${showPoints(points)}`;
+  return safe`${showPoints(points)} set aside`;
 }
 
-function errorOf({ errorShare, outcome }: CheckResult): string | null {
+function errorOf({ errorShare, outcome }: Safe<CheckResult>): SafeText | null {
   if (errorShare === undefined || outcome.status !== 'pass') return null;
-  if (errorShare === 0) return 'no error at all';
-  return errorShare < 0.001 ? 'largest error below 0.1 % of what is allowed' : `largest error ${showShare(errorShare)} of what is allowed`;
+  if (errorShare === 0) return safe`no error at all`;
+  if (errorShare < 0.001) return safe`largest error below 0.1 % of what is allowed`;
+  return safe`largest error ${showShare(errorShare)} of what is allowed`;
 }

@@ -1,8 +1,9 @@
 import type { Gradebook, Result } from '../../result/result.ts';
-import { listClassAside, type ClassAside } from './cohort-set-aside.ts';
+import { listCohortSetAside, type CohortSetAside } from './cohort-set-aside.ts';
 import { countExercises, type ExerciseStatistics } from './exercise-statistics.ts';
-import { showLine } from '../text/inert.ts';
+import { showLine } from '../text/layout.ts';
 import { countOf, dash, showCount, showDate, showDuration, showShare } from '../text/numbers.ts';
+import { makeSafe, safe, type Safe, type SafeText } from '../text/safe-text.ts';
 import { drawScoreHistogram } from '../pictures/score-histogram.ts';
 import type { Svg } from '../pictures/svg.ts';
 import { findQuantile } from '../../result/statistics.ts';
@@ -11,49 +12,49 @@ import { listUngraded, sortStudents, studentRow, type StudentRow, type UngradedR
 import { causeWords } from '../wording.ts';
 
 export interface ExerciseRow {
-  readonly id: string;
-  readonly title: string;
-  readonly short: string;
-  readonly possible: string;
-  readonly handedIn: string;
-  readonly passed: string;
-  readonly failed: string;
-  readonly absent: string;
-  readonly ungraded: string;
-  readonly notMeasured: string;
-  readonly facility: string;
-  readonly cause: string;
-  readonly misconception: string;
+  readonly id: SafeText;
+  readonly title: SafeText;
+  readonly short: SafeText;
+  readonly possible: SafeText;
+  readonly handedIn: SafeText;
+  readonly passed: SafeText;
+  readonly failed: SafeText;
+  readonly absent: SafeText;
+  readonly ungraded: SafeText;
+  readonly notMeasured: SafeText;
+  readonly facility: SafeText;
+  readonly cause: SafeText;
+  readonly misconception: SafeText;
 }
 
 export interface CohortView {
-  readonly title: string;
-  readonly students: string;
-  readonly graded: string;
+  readonly title: SafeText;
+  readonly students: SafeText;
+  readonly graded: SafeText;
   readonly ungraded: readonly UngradedRow[];
-  readonly setAside: readonly ClassAside[];
-  readonly median: string;
-  readonly quartiles: string;
+  readonly setAside: readonly CohortSetAside[];
+  readonly median: SafeText;
+  readonly quartiles: SafeText;
   /** How many students the median stands for. */
-  readonly basis: string;
+  readonly basis: SafeText;
   readonly histogramPicture: Svg | null;
   readonly exercises: readonly ExerciseRow[];
   readonly rows: readonly StudentRow[];
-  readonly setting: string;
+  readonly setting: SafeText;
   readonly facts: readonly Fact[];
 }
 
 /** All that the page of a class says, in words ready for the page. */
-export function cohortView(gradebook: Gradebook): CohortView {
+export function cohortView(gradebook: Safe<Gradebook>): CohortView {
   const students = sortStudents(gradebook.students);
   const results = students.flatMap(({ outcome }) => (outcome.status === 'graded' ? [outcome.result] : []));
   const statistics = countExercises(results);
   const ids = statistics.map(({ id }) => id);
   return {
-    title: 'The class',
-    students: countOf(students.length, 'student'),
+    title: safe`The class`,
+    students: countOf(students.length, safe`student`),
     graded: showCount(results.length),
-    setAside: listClassAside(results),
+    setAside: listCohortSetAside(results),
     ungraded: listUngraded(students),
     ...describeScores(results),
     exercises: statistics.map(exerciseRow),
@@ -65,13 +66,13 @@ export function cohortView(gradebook: Gradebook): CohortView {
 
 type Scores = Pick<CohortView, 'median' | 'quartiles' | 'basis' | 'histogramPicture'>;
 
-function describeScores(results: readonly Result[]): Scores {
+function describeScores(results: readonly Safe<Result>[]): Scores {
   const shares = results.map(findShare).filter((share) => share !== null);
   const quartile = (share: number) => showShare(findQuantile(shares, share));
   return {
     median: quartile(0.5),
-    quartiles: shares.length < 2 ? dash : `${quartile(0.25)} to ${quartile(0.75)}`, // quartiles of one student would say nothing
-    basis: countOf(shares.length, 'student'),
+    quartiles: shares.length < 2 ? dash : safe`${quartile(0.25)} to ${quartile(0.75)}`, // quartiles of one student would say nothing
+    basis: countOf(shares.length, safe`student`),
     histogramPicture: drawScoreHistogram(shares),
   };
 }
@@ -81,8 +82,8 @@ function exerciseRow(row: ExerciseStatistics): ExerciseRow {
   return {
     id: showLine(row.id, 80),
     title: showLine(row.title, 200),
-    short: /^\d+/.exec(row.id)?.[0]?.slice(0, 4) ?? showLine(row.id, 8),
-    possible: least === most ? showCount(most) : `${showCount(least)} to ${showCount(most)}`,
+    short: makeSafe(/^\d{1,4}/.exec(row.id)?.[0]) ?? showLine(row.id, 8),
+    possible: least === most ? showCount(most) : safe`${showCount(least)} to ${showCount(most)}`,
     handedIn: showCount(row.handedIn),
     passed: showCount(row.passed),
     failed: showCount(row.failed),
@@ -90,15 +91,15 @@ function exerciseRow(row: ExerciseStatistics): ExerciseRow {
     ungraded: showCount(row.ungraded),
     notMeasured: showCount(row.notMeasured),
     facility: showShare(row.facility),
-    cause: row.cause === null ? dash : `${causeWords[row.cause.value].short} (${row.cause.count})`,
-    misconception: row.misconception === null ? dash : `${showLine(row.misconception.value, 80)} (${row.misconception.count})`,
+    cause: row.cause === null ? dash : safe`${causeWords[row.cause.value].short} (${row.cause.count})`,
+    misconception: row.misconception === null ? dash : safe`${showLine(row.misconception.value, 80)} (${row.misconception.count})`,
   };
 }
 
-function listFacts({ kit, seed, startedAt, durationMs }: Gradebook): Fact[] {
+function listFacts({ kit, seed, startedAt, durationMs }: Safe<Gradebook>): Fact[] {
   return [
-    { term: 'Graded', value: `${showDate(startedAt)}, in ${showDuration(durationMs)}` },
-    { term: 'Kit', value: `Unroll ${showLine(kit.version, 40)}` },
-    { term: 'Seed', value: showLine(seed, 100) },
+    { term: safe`Graded`, value: safe`${showDate(startedAt)}, in ${showDuration(durationMs)}` },
+    { term: safe`Kit`, value: safe`Unroll ${showLine(kit.version, 40)}` },
+    { term: safe`Seed`, value: showLine(seed, 100) },
   ];
 }

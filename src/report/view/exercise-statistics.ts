@@ -1,11 +1,12 @@
 import type { Cause } from '../../result/causes.ts';
 import type { ExerciseResult, Result } from '../../result/result.ts';
 import { findMean, findMode } from '../../result/statistics.ts';
+import type { Safe, SafeText } from '../text/safe-text.ts';
 
 /** What a class did with one exercise. Counts are students. */
 export interface ExerciseStatistics {
-  readonly id: string;
-  readonly title: string;
+  readonly id: SafeText;
+  readonly title: SafeText;
   /** Points possible, smallest and largest over the students: they differ only where the course changed in between. */
   readonly possible: { readonly least: number; readonly most: number };
   readonly handedIn: number;
@@ -18,12 +19,12 @@ export interface ExerciseStatistics {
   /** Mean share of the measured points, over those who handed in and of whom something was measured; null of none. */
   readonly facility: number | null;
   readonly cause: { readonly value: Cause; readonly count: number } | null;
-  readonly misconception: { readonly value: string; readonly count: number } | null;
+  readonly misconception: { readonly value: SafeText; readonly count: number } | null;
 }
 
 /** One row an exercise, in the order in which the results first name them. */
-export function countExercises(results: readonly Result[]): ExerciseStatistics[] {
-  const byId = new Map<string, ExerciseResult[]>();
+export function countExercises(results: readonly Safe<Result>[]): ExerciseStatistics[] {
+  const byId = new Map<SafeText, Safe<ExerciseResult>[]>();
   for (const { exercises } of results) {
     for (const exercise of exercises) {
       const seen = byId.get(exercise.id);
@@ -34,7 +35,7 @@ export function countExercises(results: readonly Result[]): ExerciseStatistics[]
   return [...byId].map(([id, exercises]) => countExercise(id, exercises));
 }
 
-function countExercise(id: string, exercises: readonly ExerciseResult[]): ExerciseStatistics {
+function countExercise(id: SafeText, exercises: readonly Safe<ExerciseResult>[]): ExerciseStatistics {
   const countState = (state: ExerciseResult['state']) => exercises.filter((exercise) => exercise.state === state).length;
   const handedIn = exercises.filter((exercise) => exercise.state !== 'absent');
   const possible = exercises.map((exercise) => exercise.points.possible);
@@ -55,9 +56,9 @@ function countExercise(id: string, exercises: readonly ExerciseResult[]): Exerci
 }
 
 /** Each once a student: ten checks that time out are one student out of time. */
-function failuresOf({ checks }: ExerciseResult): { causes: Cause[]; misconceptions: string[] } {
+function failuresOf({ checks }: Safe<ExerciseResult>): { causes: Cause[]; misconceptions: SafeText[] } {
   const causes = new Set<Cause>();
-  const misconceptions = new Set<string>();
+  const misconceptions = new Set<SafeText>();
   for (const { outcome } of checks) {
     if (outcome.status !== 'fail') continue;
     causes.add(outcome.cause);

@@ -1,31 +1,32 @@
 import type { Figure } from '../../result/figure.ts';
 import type { Result } from '../../result/result.ts';
-import { showLine } from '../text/inert.ts';
+import { showLine } from '../text/layout.ts';
+import { safe, type Safe, type SafeText } from '../text/safe-text.ts';
 import { drawCurves, hasPoints } from '../pictures/curves.ts';
 import type { Svg } from '../pictures/svg.ts';
 
 export interface FigureView {
-  readonly title: string;
-  readonly note: string;
+  readonly title: SafeText;
+  readonly note: SafeText;
   /** Null for a table, and for curves of which no point can be shown. */
   readonly curvesPicture: Svg | null;
-  readonly table: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] } | null;
+  readonly table: { readonly columns: readonly SafeText[]; readonly rows: readonly (readonly SafeText[])[] } | null;
 }
 
 /** The curves of a result, drawn: they take a moment each, so they are drawn before the page is filled. */
-export type Drawn = ReadonlyMap<Figure, Svg>;
+export type Drawn = ReadonlyMap<Safe<Figure>, Svg>;
 
-export async function drawFigures({ exercises }: Result): Promise<Drawn> {
-  const drawn = new Map<Figure, Svg>();
+export async function drawFigures({ exercises }: Safe<Result>): Promise<Drawn> {
+  const drawn = new Map<Safe<Figure>, Svg>();
   for (const figure of exercises.flatMap(({ checks }) => checks.flatMap(({ figures = [] }) => figures)))
     if (figure.kind === 'curves' && hasPoints(figure)) drawn.set(figure, await drawCurves(figure));
   return drawn;
 }
 
-export function figureView(figure: Figure, drawn: Drawn): FigureView {
+export function figureView(figure: Safe<Figure>, drawn: Drawn): FigureView {
   const words = { title: showLine(figure.title, 200), note: showLine(figure.note, 1000) };
   if (figure.kind === 'curves') return { ...words, curvesPicture: drawn.get(figure) ?? null, table: null };
   const columns = figure.columns.map((column) => showLine(column, 100));
-  const rows = figure.rows.map((row) => columns.map((_, index) => showLine(row[index] ?? '', 200)));
+  const rows = figure.rows.map((row) => columns.map((_, index) => showLine(row[index] ?? safe``, 200)));
   return { ...words, curvesPicture: null, table: { columns, rows } };
 }

@@ -1,22 +1,23 @@
 import { UserError } from '../../errors.ts';
 import type { Gradebook } from '../../result/result.ts';
 import { linkTo } from '../text/href.ts';
-import { showLine } from '../text/inert.ts';
+import { showLine } from '../text/layout.ts';
 import { countOf, showDate } from '../text/numbers.ts';
+import { safe, type Safe, type SafeText } from '../text/safe-text.ts';
 import { listUngraded, sortStudents, studentRow, type StudentRow, type UngradedRow } from './student-rows.ts';
 
 export interface StartPage {
-  readonly title: string;
-  readonly gradebook: Gradebook;
+  readonly title: SafeText;
+  readonly gradebook: Safe<Gradebook>;
   /** The cohort page, relative to the start page. */
   readonly cohortHref: string;
 }
 
 export interface StartView {
-  readonly title: string;
-  readonly date: string;
-  readonly students: string;
-  readonly cohortHref: string;
+  readonly title: SafeText;
+  readonly date: SafeText;
+  readonly students: SafeText;
+  readonly cohortHref: SafeText;
   readonly rows: readonly StudentRow[];
   readonly ungraded: readonly UngradedRow[];
 }
@@ -29,7 +30,7 @@ export function startView({ title, gradebook, cohortHref }: StartPage): StartVie
   return {
     title: showLine(title, 200),
     date: showDate(gradebook.startedAt),
-    students: countOf(students.length, 'student'),
+    students: countOf(students.length, safe`student`),
     cohortHref: href,
     rows: students.filter(({ outcome }) => outcome.status === 'graded').map((student) => studentRow(student, [])),
     ungraded: listUngraded(students),

@@ -1,32 +1,33 @@
 import type { ExerciseResult, Gradebook } from '../../result/result.ts';
 import { showTally } from './exercise.ts';
 import { linkTo } from '../text/href.ts';
-import { showLine, showName } from '../text/inert.ts';
+import { showLine, showName } from '../text/layout.ts';
 import { dash, showCount, showPoints, showShare } from '../text/numbers.ts';
-import { asidePoints, endSentence } from './set-aside.ts';
+import { safe, type Safe, type SafeText } from '../text/safe-text.ts';
+import { endSentence, setAsidePoints } from './set-aside.ts';
 import { findShare } from './student.ts';
 import { stateWords, type StatusWords } from '../wording.ts';
 
-export type Student = Gradebook['students'][number];
+export type Student = Safe<Gradebook>['students'][number];
 
 export interface MarkView {
   readonly tone: StatusWords['tone'];
-  readonly text: string;
+  readonly text: SafeText;
 }
 
 export interface StudentRow {
-  readonly name: string;
+  readonly name: SafeText;
   /** The student's report, relative to the gradebook; null where there is none. */
-  readonly href: string | null;
-  readonly score: string;
-  readonly share: string;
-  readonly aside: string;
+  readonly href: SafeText | null;
+  readonly score: SafeText;
+  readonly share: SafeText;
+  readonly setAside: SafeText;
   readonly marks: readonly MarkView[];
 }
 
 export interface UngradedRow {
-  readonly name: string;
-  readonly reason: string;
+  readonly name: SafeText;
+  readonly reason: SafeText;
 }
 
 export const reportName = 'report.html';
@@ -37,20 +38,20 @@ export function sortStudents(students: readonly Student[]): Student[] {
   return students.toSorted((a, b) => collator.compare(a.name, b.name) || collator.compare(a.folder, b.folder));
 }
 
-export function studentRow(student: Student, exerciseIds: readonly string[]): StudentRow {
+export function studentRow(student: Student, exerciseIds: readonly SafeText[]): StudentRow {
   const name = showName(student.name);
   if (student.outcome.status === 'ungraded') {
-    return { name, href: null, score: 'ungraded', share: dash, aside: dash, marks: exerciseIds.map(() => ungraded) };
+    return { name, href: null, score: safe`ungraded`, share: dash, setAside: dash, marks: exerciseIds.map(() => ungraded) };
   }
   const { points, result } = student.outcome;
-  const aside = asidePoints(points);
+  const setAside = setAsidePoints(points);
   const byId = new Map(result.exercises.map((exercise) => [exercise.id, exercise]));
   return {
     name,
     href: linkTo(`${student.folder}/${reportName}`),
     score: showTally(points),
     share: showShare(findShare({ points })),
-    aside: aside > 0 ? showPoints(aside) : 'none',
+    setAside: setAside > 0 ? showPoints(setAside) : safe`none`,
     marks: exerciseIds.map((id) => markOf(byId.get(id))),
   };
 }
@@ -65,10 +66,13 @@ const ungraded: MarkView = { tone: 'ungraded', text: stateWords.ungraded.symbol 
 const nothing: MarkView = { tone: 'absent', text: dash };
 
 /** `✓ 6`, `✗ 2`; a question mark follows where points were set aside. */
-function markOf(exercise: ExerciseResult | undefined): MarkView {
+function markOf(exercise: Safe<ExerciseResult> | undefined): MarkView {
   if (exercise === undefined || exercise.state === 'absent') return nothing;
   const { symbol, tone } = stateWords[exercise.state];
   if (exercise.state === 'ungraded') return { tone, text: symbol };
-  const aside = asidePoints(exercise.points) > 0;
-  return { tone: aside && tone === 'pass' ? 'aside' : tone, text: `${symbol} ${showCount(exercise.points.earned)}${aside ? '?' : ''}` };
+  const setAside = setAsidePoints(exercise.points) > 0;
+  return {
+    tone: setAside && tone === 'pass' ? 'set-aside' : tone,
+    text: safe`${symbol} ${showCount(exercise.points.earned)}${setAside ? safe`?` : safe``}`,
+  };
 }

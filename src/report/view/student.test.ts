@@ -2,8 +2,12 @@ import { expect, test } from 'vitest';
 import { makeAbsent, makeCheck, makeExercise, makeResult } from '../../../test/support/sample.ts';
 import { makeVariedResult } from '../../../test/support/sample-class.ts';
 import { studentView } from './student.ts';
+import { makeSafe } from '../text/safe-text.ts';
+import type { Result } from '../../result/result.ts';
 
-const view = studentView(makeVariedResult());
+const viewOf = (result: Result) => studentView(makeSafe(result));
+
+const view = viewOf(makeVariedResult());
 
 test('the score is of measured points, and what was set aside is listed with every reason', () => {
   expect([view.score, view.share, view.possible]).toEqual(['19 of 39', '48.7 %', '53 points']);
@@ -15,20 +19,20 @@ test('the score is of measured points, and what was set aside is listed with eve
 
 test('a single reason stands in the headline itself', () => {
   const gpu = makeCheck('gpu', 'GPU', 5, { status: 'not-measured', reason: 'no GPU' });
-  expect(studentView(makeResult('a', [makeExercise('20-x', 'X', 'U', [gpu])])).setAside).toEqual([
+  expect(viewOf(makeResult('a', [makeExercise('20-x', 'X', 'U', [gpu])])).setAside).toEqual([
     { kind: 'not measured', points: '5 points', reason: 'no GPU.', reasons: [] },
   ]);
 });
 
 test('points that no check explains are set aside loudly too', () => {
   const ungraded = makeExercise('01-x', 'X', 'U', [], { state: 'ungraded', points: { earned: 0, measured: 0, possible: 4 } });
-  expect(studentView(makeResult('a', [ungraded])).setAside).toMatchObject([{ kind: 'ungraded', points: '4 points' }]);
+  expect(viewOf(makeResult('a', [ungraded])).setAside).toMatchObject([{ kind: 'ungraded', points: '4 points' }]);
   const bare = makeResult('a', [], { points: { earned: 0, measured: 2, possible: 5 } });
-  expect(studentView(bare).setAside).toMatchObject([{ kind: 'not measured', points: '3 points' }]);
+  expect(viewOf(bare).setAside).toMatchObject([{ kind: 'not measured', points: '3 points' }]);
 });
 
 test('nothing measured has no score: a dash, never 0 and never NaN', () => {
-  const empty = studentView(makeResult('a', []));
+  const empty = viewOf(makeResult('a', []));
   expect([empty.score, empty.share]).toEqual([null, '–']);
 });
 
@@ -37,7 +41,7 @@ test('an absent exercise is not handed in and lists no checks', () => {
     ...makeAbsent('04-x', 'X', 'U', 3),
     checks: [makeCheck('c', 'C', 3, { status: 'fail', cause: 'missing-export', message: '' })],
   };
-  const [unit] = studentView(makeResult('a', [exercise])).units;
+  const [unit] = viewOf(makeResult('a', [exercise])).units;
   expect(unit?.exercises[0]).toMatchObject({
     status: { word: 'not handed in' },
     checks: [],
@@ -53,7 +57,7 @@ test('ungraded is said to be the fault of the kit', () => {
 
 test('exercises stand under their units, also where the order jumps between units', () => {
   const jump = ['A', 'B', 'A'].map((unit, index) => makeExercise(`0${index}-x`, `E${index}`, unit, []));
-  expect(studentView(makeResult('a', jump)).units.map(({ title, exercises }) => [title, exercises.map((each) => each.title)])).toEqual([
+  expect(viewOf(makeResult('a', jump)).units.map(({ title, exercises }) => [title, exercises.map((each) => each.title)])).toEqual([
     ['A', ['E0', 'E2']],
     ['B', ['E1']],
   ]);
@@ -69,6 +73,6 @@ test('a race gives both times in milliseconds, ratio, threshold and verdict in w
 });
 
 test('many notes are cut, and the cut is said', () => {
-  const many = studentView(makeResult('a', [], { notes: Array.from({ length: 5000 }, (_, note) => `note ${note}`) }));
+  const many = viewOf(makeResult('a', [], { notes: Array.from({ length: 5000 }, (_, note) => `note ${note}`) }));
   expect([many.notes.length, many.notes.at(-1)]).toEqual([101, '… and 4,900 more notes.']);
 });

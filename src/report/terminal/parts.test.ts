@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+
+import { safe } from '../text/safe-text.ts';
+import { renderParts } from './parts.ts';
+
+test('parts are parted by an empty line, and what is empty is left out', () => {
+  expect(renderParts([[{ text: safe`one` }], [], [{ text: safe`two` }]], false)).toBe('one\n\ntwo\n');
+});
+
+test('a row of a table has its colour, head and rule have none', () => {
+  const table = { head: [safe`Name`], rows: [{ cells: [safe`Ada`], tone: 'pass' as const }], shrink: 0, right: [] };
+  expect(renderParts([table], true)).toBe('Name\n----\n\u001b[32mAda\u001b[39m\n');
+});
+
+test('a terminal is shown no plain string', () => {
+  const raw: string = 'raw';
+  // @ts-expect-error -- not in a paragraph
+  renderParts([[{ text: raw }]], false);
+  // @ts-expect-error -- nor in a cell
+  const shown = renderParts([{ head: [safe`Name`], rows: [{ cells: [raw] }], shrink: 0, right: [] }], false);
+  expect(shown).toContain('raw');
+});
