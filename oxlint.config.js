@@ -78,7 +78,7 @@ export default {
     {
       files: ['exercises/*/*.ts', 'solutions/*/*.ts'],
       excludeFiles: [...tests, '**/oracle.ts', '**/figures.ts'],
-      rules: restrict(['#*', '../*'], "A learner's file imports @tensorflow/tfjs and nothing of the kit."),
+      rules: restrict(['#*', '../*', './lab/**'], "A learner's file imports @tensorflow/tfjs and nothing of the kit."),
     },
     { files: tests, rules: { 'typescript/no-non-null-assertion': 'off' } },
     {

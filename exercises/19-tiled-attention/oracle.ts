@@ -1,206 +1,185 @@
-import { defineOracle } from '#authoring';
+import { add, cut, defineOracle, dot, mapNumbers, scale, softmax, sum, transpose, weightedSum, zerosLike, zipNumbers } from '#authoring';
 
 type Rows = number[][][]; // [B][N][T]
 type Heads = number[][][][]; // [B][N][T][d]
+type State = { m: Rows; l: Rows; acc: Heads };
+type TileInput = State & { q: Heads; k: Heads; v: Heads }; // k and v are [B][N][S][d]
+type WholeInput = { q: Heads; k: Heads; v: Heads; tile: number };
 
-interface TileInput extends Record<string, Rows | Heads> {
-  q: Heads; // [B][N][T][d]
-  k: Heads; // [B][N][S][d]
-  v: Heads; // [B][N][S][d]
-  m: Rows; // [B][N][T]
-  l: Rows; // [B][N][T]
-  acc: Heads; // [B][N][T][d]
-}
+type ScanInput = { a: number[][][]; b: number[][][]; h: number[][] }; // a and b are [B][T][H], h is [B][H]
 
-interface WholeInput extends Record<string, number | Heads> {
-  q: Heads; // [B][N][T][d]
-  k: Heads; // [B][N][T][d]
-  v: Heads; // [B][N][T][d]
-  tile: number;
-}
-
-interface ScanInput extends Record<string, number[][] | number[][][]> {
-  a: number[][][]; // [B][T][H]
-  b: number[][][]; // [B][T][H]
-  h: number[][]; // [B][H]
+/** softmax(q k^T / sqrt(d)) v over all keys at once, without any tile, and the logarithm of the sum of the exponentials. */
+function tiledAttention({ q, k, v }: WholeInput): { out: Heads; lse: Rows } {
+  const e = scores(q, k);
+  return { out: eachRow(e, (row, n, j) => weightedSum(softmax(row), v[n][j])), lse: eachRow(e, logSumExp) };
 }
 
 /** What is known of one query after some tiles. */
-interface Row {
-  m: number;
-  l: number;
-  acc: number[];
+type Known = { m: number; l: number; acc: number[] };
+
+/** What was summed under the old maximum is carried over to the new one, and a tile is added: its scores [S] and its values [S][d]. */
+function addTile(known: Known, e: number[], v: number[][]): Known {
+  const { m, l, acc } = carryOver(known, Math.max(known.m, ...e));
+  const p = e.map((score) => Math.exp(score - m));
+  return { m, l: l + sum(p), acc: add(acc, weightedSum(p, v)) };
 }
 
-/** Folds a tile into one query's row: its scores [S] and the values [S][d]. `largest` is the tile's largest score of all queries, heads and sequences. */
-type Fold = (row: Row, e: number[], v: number[][], largest: number) => Row;
-
-const total = (x: number[]) => x.reduce((sum, value) => sum + value, 0);
-const weighted = (p: number[], v: number[][]) => v[0].map((_, i) => total(p.map((weight, s) => weight * v[s][i])));
-const factor = (m: number, mNew: number) => Math.exp(m - mNew);
-
-/** What was summed under the maximum m is carried over to mNew by a factor, and the tile is added. */
-function foldUnder(mNew: number, { m, l, acc }: Row, e: number[], v: number[][], ofSum = factor, ofValues = ofSum): Row {
-  const p = e.map((score) => Math.exp(score - mNew));
-  const added = weighted(p, v);
-  return { m: mNew, l: ofSum(m, mNew) * l + total(p), acc: acc.map((sum, i) => ofValues(m, mNew) * sum + added[i]) };
+/** The same sums under another maximum. */
+function carryOver({ m, l, acc }: Known, mNew: number): Known {
+  const factor = Math.exp(m - mNew);
+  return { m: mNew, l: factor * l, acc: scale(factor, acc) };
 }
 
-const rescaling =
-  (ofSum: typeof factor, ofValues = ofSum): Fold =>
-  (row, e, v) =>
-    foldUnder(Math.max(row.m, ...e), row, e, v, ofSum, ofValues);
-const fold = rescaling(factor);
-const thenDivided: Fold = (row, e, v, largest) => {
-  const { m, l, acc } = fold(row, e, v, largest);
-  return { m, l, acc: acc.map((sum) => sum / l) };
-};
+/** The last state of h[t] = a[t] h[t-1] + b[t]. */
+const recurrence = (a: number[], b: number[], start: number) => a.reduce((h, gate, t) => gate * h + b[t], start);
 
 /** How well each query fits each key, [B][N][T][S]: the dot product, divided so that its size does not grow with d. */
-const scores = (q: Heads, k: Heads, divisor = Math.sqrt(q[0][0][0].length)): Heads =>
-  q.map((heads, n) => heads.map((head, j) => head.map((query) => k[n][j].map((key) => dot(query, key) / divisor))));
-const dot = (x: number[], y: number[]) => total(x.map((value, i) => value * y[i]));
-const onDevice = (score: number) => (score < -3.4e38 ? -Infinity : score); // the range of float32
-const largestOf = (e: Heads) => Math.max(...e.flat(3));
-const part = <Answer, Name extends keyof Answer>(rows: Answer[][][], name: Name) =>
-  rows.map((heads) => heads.map((head) => head.map((row) => row[name])));
+const scores = (q: Heads, k: Heads): Heads => eachRow(q, (query, n, j) => k[n][j].map((key) => dot(query, key) / Math.sqrt(query.length)));
 
-const tileWith =
-  (change: Fold, divisor?: number) =>
-  ({ q, k, v, m, l, acc }: TileInput): { m: Rows; l: Rows; acc: Heads } => {
-    const e = scores(q, k, divisor);
-    const rowOf = (n: number, j: number, t: number) => ({ m: m[n][j][t], l: l[n][j][t], acc: acc[n][j][t] });
-    const rows = e.map((heads, n) => heads.map((head, j) => head.map((row, t) => change(rowOf(n, j, t), row, v[n][j], largestOf(e)))));
-    return { m: part(rows, 'm'), l: part(rows, 'l'), acc: part(rows, 'acc') };
-  };
-
-/** softmax(q k^T / sqrt(d)) v over all keys at once, without any tile, and the logarithm of the sum of the exponentials. */
-function attention({ q, k, v }: WholeInput): { out: Heads; lse: Rows } {
-  const nothing = q[0][0][0].map(() => 0);
-  const rows = scores(q, k).map((heads, n) =>
-    heads.map((head, j) => head.map((e) => ended(foldUnder(Math.max(...e), { m: -Infinity, l: 0, acc: nothing }, e, v[n][j])))),
-  );
-  return { out: part(rows, 'out'), lse: part(rows, 'lse') };
-}
-const ended = ({ m, l, acc }: Row) => ({ out: acc.map((sum) => sum / l), lse: m + Math.log(l) });
-
-interface Plan {
-  change?: Fold;
-  divisor?: number | undefined;
-  start?: number;
-  dropsRest?: boolean;
-  end?: (row: Row) => { out: number[]; lse: number };
+function logSumExp(e: number[]): number {
+  const m = Math.max(...e);
+  return m + Math.log(sum(e.map((score) => Math.exp(score - m))));
 }
 
-/** Attention tile by tile, with one thing done otherwise. */
-const tiledWith =
-  ({ change = fold, divisor, start = -1e30, dropsRest = false, end = ended }: Plan) =>
-  ({ q, k, v, tile }: WholeInput): { out: Heads; lse: Rows } => {
-    const T = k[0][0].length;
-    let rows = q.map((heads) => heads.map((head) => head.map((query): Row => ({ m: start, l: 0, acc: query.map(() => 0) }))));
-    for (let from = 0; from < (dropsRest ? T - (T % tile) : T); from += tile) {
-      const [keys, values] = [k, v].map((x) => x.map((heads) => heads.map((head) => head.slice(from, from + tile))));
-      const e = scores(q, keys, divisor).map((heads) => heads.map((head) => head.map((row) => row.map(onDevice))));
-      rows = rows.map((heads, n) => heads.map((head, j) => head.map((row, t) => change(row, e[n][j][t], values[n][j], largestOf(e)))));
-    }
-    const ends = rows.map((heads) => heads.map((head) => head.map(end)));
-    return { out: part(ends, 'out'), lse: part(ends, 'lse') };
-  };
+function eachRow<Answer>(x: Heads, make: (row: number[], n: number, j: number, t: number) => Answer): Answer[][][] {
+  return x.map((heads, n) => heads.map((head, j) => head.map((row, t) => make(row, n, j, t))));
+}
 
-/** h[t] = a[t] h[t-1] + b[t], elementwise, and the last state of it. */
-const scanWith =
-  (recur: (a: number[], b: number[], h: number) => number) =>
-  ({ a, b, h }: ScanInput): { h: number[][] } => ({
-    h: h.map((row, n) =>
-      row.map((start, j) =>
-        recur(
-          a[n].map((gates) => gates[j]),
-          b[n].map((sums) => sums[j]),
-          start,
-        ),
-      ),
-    ),
+/** Adds a tile to what is known of every query. */
+function eachQuery(addTo: typeof addTile) {
+  return ({ q, k, v, m, l, acc }: TileInput): State => {
+    const known = eachRow(scores(q, k), (e, n, j, t) => addTo({ m: m[n][j][t], l: l[n][j][t], acc: acc[n][j][t] }, e, v[n][j]));
+    const part = <Name extends keyof Known>(name: Name) => known.map((heads) => heads.map((head) => head.map((row) => row[name])));
+    return { m: part('m'), l: part('l'), acc: part('acc') };
+  };
+}
+
+/** Goes through the steps of every sequence and channel by itself. */
+function eachChannel(recur: typeof recurrence) {
+  return ({ a, b, h }: ScanInput): { h: number[][] } => ({
+    h: h.map((starts, n) => starts.map((start, j) => recur(transpose(a[n])[j], transpose(b[n])[j], start))),
   });
-const recurrence = (a: number[], b: number[], h: number) => a.reduce((state, gate, t) => gate * state + b[t], h);
+}
 
-const both = (change: Fold, divisor?: number) => ({
-  attendTile: tileWith(change, divisor),
-  tiledAttention: tiledWith({ change, divisor }),
+const attendTile = eachQuery(addTile);
+
+/** One tile after the other, from sums of 0 under the maximum `start`. */
+function allTiles({ q, k, v, tile }: WholeInput, attend = attendTile, start = -1e30): State {
+  let state: State = { m: eachRow(q, () => start), l: eachRow(q, () => 0), acc: zerosLike(q) };
+  for (let from = 0; from < k[0][0].length; from += tile)
+    state = attend({ q, k: cut(k, 2, from, from + tile), v: cut(v, 2, from, from + tile), ...state });
+  return state;
+}
+
+const ended = ({ m, l, acc }: State) => ({
+  out: eachRow(acc, (row, n, j, t) => scale(1 / l[n][j][t], row)),
+  lse: zipNumbers(m, l, (largest, total) => largest + Math.log(total)),
 });
-const whole = (plan: Plan) => ({ tiledAttention: tiledWith(plan) });
-const scan = (recur: typeof recurrence) => ({ scanChunk: scanWith(recur) });
+
+const whole = (attention: typeof tiledAttention) => ({ tiledAttention: attention });
+const tileByTile = (attend: typeof attendTile) => ({ attendTile: attend, ...whole((input) => ended(allTiles(input, attend))) });
+const adding = (addTo: typeof addTile) => tileByTile(eachQuery(addTo));
+const scan = (recur: typeof recurrence) => ({ scanChunk: eachChannel(recur) });
+
+/** addTile where the old sums stay as they are. */
+const addUnscaled: typeof addTile = (known, e, v) => addTile({ ...known, m: Math.max(known.m, ...e) }, e, v);
+const onDevice = (score: number) => (score < -3.4e38 ? -Infinity : score); // the range of float32
+const attendAndDivide = eachQuery((known, e, v) => {
+  const { m, l, acc } = addTile(known, e, v);
+  return { m, l, acc: scale(1 / l, acc) };
+});
 
 export const oracle = defineOracle({
-  passes: { attendTile: tileWith(fold), tiledAttention: attention, scanChunk: scanWith(recurrence) },
+  passes: { attendTile, tiledAttention, scanChunk: eachChannel(recurrence) },
   misconceptions: {
     'maximum-starts-at-minus-infinity': {
       when: 'm begins at minus infinity and a tile has no score above that: minus infinity minus minus infinity is NaN',
       lookAt: 'Begin with a finite number far below any score, -1e30: then a tile that is shut out adds exp(-infinity) = 0.',
-      passes: whole({ start: -Infinity }),
+      passes: whole((input) =>
+        ended(
+          allTiles(
+            input,
+            eachQuery((known, e, v) => addTile(known, e.map(onDevice), v)),
+            -Infinity,
+          ),
+        ),
+      ),
     },
     'nothing-rescaled': {
       when: 'a new maximum is taken, and what was summed under the old one is added as it is',
       lookAt: 'The old l and acc hold exponentials of e - m: both must be multiplied by exp(m - m_new) before anything is added.',
-      passes: both(rescaling(() => 1)),
+      passes: adding(addUnscaled),
     },
     'sum-not-rescaled': {
       when: 'acc is rescaled when the maximum grows, and l is not',
       lookAt: 'l is a sum of the same exponentials as acc: what multiplies one multiplies the other.',
-      passes: both(rescaling(() => 1, factor)),
+      passes: adding((known, e, v) => ({ ...addTile(known, e, v), l: addUnscaled(known, e, v).l })),
     },
     'values-not-rescaled': {
       when: 'l is rescaled when the maximum grows, and acc is not',
       lookAt: 'acc is a sum of the same exponentials as l, each times its value: what multiplies one multiplies the other.',
-      passes: both(rescaling(factor, () => 1)),
+      passes: adding((known, e, v) => ({ ...addTile(known, e, v), acc: addUnscaled(known, e, v).acc })),
     },
     'rescaled-the-wrong-way-round': {
       when: 'the old sums are multiplied by exp(m_new - m) instead of exp(m - m_new)',
       lookAt: 'A larger maximum makes every exponential smaller, so the factor is never above 1.',
-      passes: both(rescaling((m, mNew) => factor(mNew, m))),
+      passes: adding(({ m, l, acc }, e, v) => {
+        const factor = Math.exp(Math.max(m, ...e) - m);
+        return addUnscaled({ m, l: factor * l, acc: scale(factor, acc) }, e, v);
+      }),
     },
     'maximum-of-this-tile-only': {
       when: 'the new maximum is that of the tile, and the one before it is forgotten',
       lookAt: 'm_new is the larger of m and the largest score of the tile; else exp(m - m_new) can be infinite.',
-      passes: both((row, e, v) => foldUnder(Math.max(...e), row, e, v)),
+      passes: adding((known, e, v) => carryOver(addTile(known, e, v), Math.max(...e))),
     },
     'one-maximum-for-all-rows': {
       when: 'one maximum is taken over the scores of all queries instead of one for each query',
       lookAt:
         'Take the maximum along the axis of the keys only: under the maximum of a row with much larger scores all exponentials would be 0.',
-      passes: both((row, e, v, largest) => foldUnder(Math.max(row.m, largest), row, e, v)),
+      passes: tileByTile((input) => {
+        const largest = Math.max(...scores(input.q, input.k).flat(3));
+        return eachQuery((known, e, v) => carryOver(addTile(known, e, v), Math.max(known.m, largest)))(input);
+      }),
     },
     'divided-in-each-tile': {
       when: 'acc is divided by l after every tile, and the next tile adds to an average as if it were a sum',
       lookAt: 'Keep acc and l as two sums to the end, and divide once, after the last tile.',
       passes: {
-        attendTile: tileWith(thenDivided),
-        tiledAttention: tiledWith({ change: thenDivided, end: ({ acc, ...row }) => ({ ...ended({ acc, ...row }), out: acc }) }),
+        attendTile: attendAndDivide,
+        tiledAttention: (input: WholeInput) => {
+          const state = allTiles(input, attendAndDivide);
+          return { ...ended(state), out: state.acc };
+        },
       },
     },
     'final-division-missing': {
       when: 'out is the weighted sum itself, not yet divided by the sum of the weights',
       lookAt: 'After the last tile out is acc / l, row by row.',
-      passes: whole({ end: (row) => ({ ...ended(row), out: row.acc }) }),
+      passes: whole((input) => ({ ...tiledAttention(input), out: allTiles(input).acc })),
     },
     'last-tile-dropped': {
       when: 'the keys that are left over when tile does not divide T are not read',
       lookAt: 'The last tile may be shorter than the others: with T = 7 and tile = 3 the tiles have 3, 3 and 1 keys.',
-      passes: whole({ dropsRest: true }),
+      passes: whole(({ q, k, v, tile }) => {
+        const read = k[0][0].length - (k[0][0].length % tile);
+        return ended(allTiles({ q, k: cut(k, 2, 0, read), v: cut(v, 2, 0, read), tile }));
+      }),
     },
     'lse-without-its-maximum': {
       when: 'lse is log(l), and the maximum that was taken out of the exponentials is not put back',
       lookAt: 'The sum of exp(e) is exp(m) l, so its logarithm is m + log(l).',
-      passes: whole({ end: (row) => ({ ...ended(row), lse: Math.log(row.l) }) }),
+      passes: whole((input) => ({ ...tiledAttention(input), lse: mapNumbers(allTiles(input).l, Math.log) })),
     },
     'maximum-starts-at-zero': {
       when: 'm begins at 0, so that the exponentials of very negative scores are all 0',
       lookAt: 'Before the first tile m must lie below any score of this world: -1e30.',
-      passes: whole({ start: 0 }),
+      passes: whole((input) => ended(allTiles(input, attendTile, 0))),
     },
     'not-scaled': {
       when: 'the scores are not divided by the square root of d',
       lookAt: 'Divide the scores, or the queries, by sqrt(d); d is the last axis of q.',
-      passes: both(fold, 1),
+      passes: tileByTile((input) => attendTile({ ...input, q: scale(Math.sqrt(input.q[0][0][0].length), input.q) })),
     },
     'state-forgotten': {
       when: 'the chunk begins at 0 and not at the state that was handed to it',
@@ -210,7 +189,7 @@ export const oracle = defineOracle({
     'joined-in-the-wrong-order': {
       when: 'two steps are joined as a1 b2 + b1 instead of a2 b1 + b2',
       lookAt: 'The later step acts on what the earlier one made: its gate multiplies the earlier sum.',
-      passes: scan((a, b, h) => a.reduce((product, gate) => product * gate, 1) * h + recurrence(a.toReversed(), b.toReversed(), 0)),
+      passes: scan((a, b, h) => recurrence(a.toReversed(), b.toReversed(), h)),
     },
     'odd-step-dropped': {
       when: 'a step that has no neighbour to be joined with is dropped',
@@ -224,12 +203,12 @@ export const oracle = defineOracle({
       when: 'the sum is divided by the running product of the gates, A sum(b / A)',
       lookAt: 'The product of many gates below one leaves the range of float32 after about a hundred steps; join neighbours instead.',
       passes: scan((a, b, h) => {
-        let [A, sum] = [1, 0]; // rounded to float32 at each step, as on the device
+        let [A, total] = [1, 0]; // rounded to float32 at each step, as on the device
         for (const [t, gate] of a.entries()) {
           A = Math.fround(A * gate);
-          sum = Math.fround(sum + Math.fround(b[t] / A));
+          total = Math.fround(total + Math.fround(b[t] / A));
         }
-        return Math.fround(Math.fround(A * sum) + Math.fround(A * h));
+        return Math.fround(Math.fround(A * total) + Math.fround(A * h));
       }),
     },
   },

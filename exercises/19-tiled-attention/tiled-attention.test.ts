@@ -1,5 +1,6 @@
-import { type Examination, exerciseChecks, HostTensor, type MemoryUse, type Random, type Tree } from '#authoring';
+import { agrees, cut, dot, exerciseChecks, type Random, zerosLike } from '#authoring';
 
+import { type Answer, cheapNumbers, float32, named, watchMemory } from './lab/stream.ts';
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
@@ -19,14 +20,17 @@ const drawChunk = (random: Random, { B = 2, T = 5, H = 3 } = {}) => ({
   h: random.normal([B, H]),
 });
 
-const cut = (x: Heads, from: number, to?: number) => x.map((heads) => heads.map((head) => head.slice(from, to)));
-const each = (x: Heads, change: (row: number[], t: number) => number[]) => x.map((heads) => heads.map((head) => head.map(change)));
+/** One tile of S keys and values, after others that left a state. */
+const drawTile = (random: Random, [B, N, T, S, d]: readonly [number, number, number, number, number]) => {
+  const state = { m: random.normal([B, N, T]), l: random.uniform([B, N, T], 1, 3), acc: random.normal([B, N, T, d]) };
+  return { q: random.normal([B, N, T, d]), k: random.normal([B, N, S, d]), v: random.normal([B, N, S, d]), ...state };
+};
+
+const eachRow = <Changed>(x: Heads, change: (row: number[], t: number) => Changed) =>
+  x.map((heads) => heads.map((head) => head.map(change)));
 const eighths = (row: number[]) => row.map((x) => Math.round(8 * x) / 8); // beside scores of thousands float32 holds these without an error
-const nothingYet = (q: Heads) => ({
-  m: q.map((heads) => heads.map((head) => head.map(() => start))),
-  l: q.map((heads) => heads.map((head) => head.map(() => 0))),
-  acc: each(q, (row) => row.map(() => 0)),
-});
+const nothingYet = (q: Heads) => ({ m: eachRow(q, () => start), l: eachRow(q, () => 0), acc: zerosLike(q) });
+const tileOf = (x: Heads, from: number, to: number) => cut(x, 2, from, to);
 
 check('by-hand', async ({ agree, run }) => {
   const column = (...x: number[]) => [[x.map((value) => [value])]];
@@ -39,27 +43,34 @@ check('by-hand', async ({ agree, run }) => {
   await agree('attendTile', { ...second, ...(await run('attendTile', { ...first, ...begin })) });
 });
 
-check('one-tile', async ({ agree, random }) => {
-  for (const [B, N, T, S, d] of [
-    [2, 3, 5, 4, 6],
-    [1, 2, 3, 1, 4],
-    [3, 1, 1, 5, 2],
-    [2, 3, 4, 4, 4],
-  ]) {
-    const state = { m: random.normal([B, N, T]), l: random.uniform([B, N, T], 1, 3), acc: random.normal([B, N, T, d]) };
-    await agree('attendTile', { q: random.normal([B, N, T, d]), k: random.normal([B, N, S, d]), v: random.normal([B, N, S, d]), ...state });
-  }
-});
+check(
+  'one-tile',
+  agrees({
+    passes: ['attendTile'],
+    sizes: [
+      [2, 3, 5, 4, 6],
+      [1, 2, 3, 1, 4],
+      [3, 1, 1, 5, 2],
+      [2, 3, 4, 4, 4],
+    ],
+    input: drawTile,
+  }),
+);
 
-check('any-tile', async ({ agree, random }) => {
-  for (const T of [1, 2, 7, 12]) for (const tile of [1, 3, T, T + 5]) await agree('tiledAttention', { ...draw(random, { T }), tile });
-});
+check(
+  'any-tile',
+  agrees({
+    passes: ['tiledAttention'],
+    sizes: [1, 2, 7, 12].flatMap((T) => [1, 3, T, T + 5].map((tile) => ({ T, tile }))),
+    input: (random, { T, tile }) => ({ ...draw(random, { T }), tile }),
+  }),
+);
 
 check('tile-order', async ({ run, expectClose, random }) => {
   const { q, k, v } = draw(random, { T: 9 });
   const fold = async (order: number[]) => {
     let state = nothingYet(q);
-    for (const at of order) state = await run('attendTile', { q, k: cut(k, at, at + 3), v: cut(v, at, at + 3), ...state });
+    for (const at of order) state = await run('attendTile', { q, k: tileOf(k, at, at + 3), v: tileOf(v, at, at + 3), ...state });
     return state;
   };
   const [forwards, backwards] = [await fold([0, 3, 6]), await fold([6, 3, 0])];
@@ -69,59 +80,57 @@ check('tile-order', async ({ run, expectClose, random }) => {
 check('rising-and-falling', async ({ agree, random }) => {
   const { q, k, v } = draw(random, { T: 8 });
   const heights = [0, 0, 200, 200, -300, -300, 100, 100]; // what is added to all scores of a key: the exponential of 200 is more than float32 holds
-  const [ask, stand] = [each(q, ([, ...rest]) => [2, ...eighths(rest)]), each(k, ([, ...rest], s) => [heights[s], ...eighths(rest)])];
+  const [ask, stand] = [eachRow(q, ([, ...rest]) => [2, ...eighths(rest)]), eachRow(k, ([, ...rest], s) => [heights[s], ...eighths(rest)])];
   for (const tile of [1, 2, 3]) await agree('tiledAttention', { q: ask, k: stand, v, tile });
 });
 
 check('shifted-scores', async ({ agree, random }) => {
   const { q, k, v } = draw(random, { T: 5 });
   const shifts = [1e4, 0, -1e4, 8000, -16000]; // what is added to all scores of a query, which changes no weight of it
-  const [ask, one] = [each(q, ([, ...rest], t) => [2 * shifts[t], ...eighths(rest)]), each(k, ([, ...rest]) => [1, ...eighths(rest)])];
+  const [ask, one] = [
+    eachRow(q, ([, ...rest], t) => [2 * shifts[t], ...eighths(rest)]),
+    eachRow(k, ([, ...rest]) => [1, ...eighths(rest)]),
+  ];
   for (const tile of [2, 5]) await agree('tiledAttention', { q: ask, k: one, v, tile });
 });
 
 check('shut-tile', async ({ agree, random }) => {
   const { q, k, v } = draw(random, { T: 6 });
   const shut = [true, true, false, false, true, true]; // a score of -1e40 / sqrt(d) is minus infinity in float32: the weight is 0
-  const [ask, stand] = [each(q, ([, ...rest]) => [1e20, ...rest]), each(k, ([, ...rest], s) => [shut[s] ? -1e20 : 0, ...rest])];
+  const [ask, stand] = [eachRow(q, ([, ...rest]) => [1e20, ...rest]), eachRow(k, ([, ...rest], s) => [shut[s] ? -1e20 : 0, ...rest])];
   for (const [at, to] of [
     [2, 4],
     [0, 2],
   ])
-    await agree('attendTile', { q: ask, k: cut(stand, at, to), v: cut(v, at, to), ...nothingYet(q) });
+    await agree('attendTile', { q: ask, k: tileOf(stand, at, to), v: tileOf(v, at, to), ...nothingYet(q) });
   for (const tile of [1, 2, 4]) await agree('tiledAttention', { q: ask, k: stand, v, tile });
 });
 
 check('log-sum-exp', async ({ run, expectClose, random }) => {
   const { q, v } = draw(random, { T: 6 });
-  const k = each(q, () => [3, -1, 0.5, 2]); // all keys are equal, so all scores of a query are
+  const k = eachRow(q, () => [3, -1, 0.5, 2]); // all keys are equal, so all scores of a query are
   const score = ([w, x, y, z]: number[]) => (3 * w - x + 0.5 * y + 2 * z) / 2;
-  const lse = q.map((heads) => heads.map((head) => head.map((row) => score(row) + Math.log(6))));
+  const lse = eachRow(q, (row) => score(row) + Math.log(6));
   expectClose('lse where all keys are equal', (await run('tiledAttention', { q, k, v, tile: 4 })).lse, lse);
 });
 
-check('chunk', async ({ agree, random }) => {
-  for (const T of [1, 2, 3, 4, 5, 7, 8, 13]) await agree('scanChunk', drawChunk(random, { T }));
-  await agree('scanChunk', drawChunk(random, { B: 3, T: 3, H: 3 }));
-});
+const chunks = (sizes: readonly Parameters<typeof drawChunk>[1][]) => agrees({ passes: ['scanChunk'], sizes, input: drawChunk });
+check('chunk', chunks([...[1, 2, 3, 4, 5, 7, 8, 13].map((T) => ({ T })), { B: 3, T: 3, H: 3 }]));
 
 check('chunks-carried-on', async ({ run, expectClose, random }) => {
   const { a, b, h } = drawChunk(random, { T: 11 });
   const whole = await run('scanChunk', { a, b, h });
-  const part = (x: number[][][], at?: number, to?: number) => x.map((steps) => steps.slice(at, to));
   for (const at of [1, 4, 10]) {
-    const middle = await run('scanChunk', { a: part(a, 0, at), b: part(b, 0, at), h });
+    const middle = await run('scanChunk', { a: cut(a, 1, 0, at), b: cut(b, 1, 0, at), h });
     expectClose(
       `h of the chunk that begins at step ${at}`,
-      (await run('scanChunk', { a: part(a, at), b: part(b, at), ...middle })).h,
+      (await run('scanChunk', { a: cut(a, 1, at), b: cut(b, 1, at), ...middle })).h,
       whole.h,
     );
   }
 });
 
-check('long-chunk', async ({ agree, random }) => {
-  for (const T of [200, 1023]) await agree('scanChunk', drawChunk(random, { B: 1, T, H: 2 }));
-});
+check('long-chunk', chunks([200, 1023].map((T) => ({ B: 1, T, H: 2 }))));
 
 check('gradients', async ({ agreeGradients, random }) => {
   const input = { ...draw(random, { B: 1, N: 2, T: 5, d: 3 }), tile: 2 };
@@ -132,8 +141,8 @@ check('gradients', async ({ agreeGradients, random }) => {
 
 check('kernels', async ({ expectKernelGrowth, random }) => {
   const q = random.normal([1, 2, 3, 4]);
-  const tileOf = (S: number) => ({ q, k: random.normal([1, 2, S, 4]), v: random.normal([1, 2, S, 4]), ...nothingYet(q) });
-  await expectKernelGrowth('attendTile', tileOf, 32, 1.05, 'S'); // all keys of a tile at once: the count does not know S
+  const inputAt = (S: number) => ({ q, k: random.normal([1, 2, S, 4]), v: random.normal([1, 2, S, 4]), ...nothingYet(q) });
+  await expectKernelGrowth('attendTile', inputAt, 32, 1.05, 'S'); // all keys of a tile at once: the count does not know S
   await expectKernelGrowth('scanChunk', (T) => drawChunk(random, { B: 1, T, H: 2 }), 64, 1.3); // log2 grows by one: a round more on six
 });
 
@@ -166,7 +175,7 @@ check('million', async (examination) => {
   const [T, d, tile, tokens] = [4, 16, 8192, million(examination)];
   const q = random.normal([T, d]);
   const needle = random.integers([1], tokens / 2, tokens)[0]; // one key far back that fits query 0 about as well as all others together
-  const loud = (Math.log(tokens) * Math.sqrt(d)) / q[0].reduce((sum, x) => sum + x * x, 0); // times query 0: the needle's score is log(tokens)
+  const loud = (Math.log(tokens) * Math.sqrt(d)) / dot(q[0], q[0]); // times query 0: the needle's score is log(tokens)
   const truth = q.map((query) => ({ query, l: 0, acc: query.map(() => 0) }));
   const [k, v, number] = [new Float32Array(tile * d), new Float32Array(tile * d), cheapNumbers(random)];
   const queries = float32([1, 1, T, d], q.flat());
@@ -219,52 +228,7 @@ check('million-steps', async (examination) => {
   expectClose('h after the last chunk', [...state['h'].data], truth, { times: 2, why: 'a million gates and inputs were rounded' });
 });
 
-type Answer = Readonly<Record<string, HostTensor>>;
 const million = ({ reduced }: { reduced: boolean }) => (reduced ? 2 ** 19 : 2 ** 20);
-const float32 = (shape: number[], data: ArrayLike<number>) => new HostTensor(shape, 'float32', Float32Array.from(data));
-
-/** The parts of an answer that were in the state before, and as many numbers in each. */
-function named(answer: Tree, state: Answer, require: Examination['require']): Answer {
-  const parts = Object.entries(state).map(([name, { data }]): [string, HostTensor] => {
-    const part = (answer as Partial<Answer>)[name];
-    require(part instanceof HostTensor &&
-      part.data.length === data.length, `the answer to a tile has no tensor ${name} of ${data.length} numbers`);
-    return [name, part as HostTensor];
-  });
-  return Object.fromEntries(parts);
-}
-
-/** Has tile after tile read and watches the memory of the process that holds the learner's code. */
-async function watchMemory(
-  { subject, require, show, progress }: Pick<Examination, 'subject' | 'require' | 'show' | 'progress'>,
-  { pass, what, tokens, tile, bytes }: { pass: string; what: string; tokens: number; tile: number; bytes: number },
-  readTile: (at: number) => Promise<void>,
-): Promise<void> {
-  const known = (await subject.memory()).residentBytes > 0; // loops have no process: for them the check ends here
-  const read: number[] = [];
-  const used: MemoryUse[] = [];
-  for (let at = 0; at < tokens; at += tile) {
-    await readTile(at);
-    read.push(at + tile);
-    used.push(await subject.memory());
-    if (read.length % 16 === 0) progress(read.length, tokens / tile, `${pass}, tile`);
-  }
-  const begin = 15; // after 16 tiles the process has taken what it needs
-  const all = (tokens - read[begin]) * bytes;
-  const grown = Math.max(...(['residentBytes', 'reachableBytes'] as const).map((kind) => used.at(-1)![kind] - used[begin][kind]));
-  const points = used.map(({ residentBytes }, i): [number, number] => [read[i], residentBytes / 2 ** 20]);
-  const kept: [number, number][] = [points[begin], [tokens, points[begin][1] + all / 2 ** 20]];
-  const note = known ? 'A flat line is what streaming means.' : 'This system does not tell how much memory a process has.';
-  const series = [
-    { name: 'measured', points },
-    { name: 'if all that is read were kept', points: kept },
-  ];
-  const [x, y] = [{ label: `${what} read` }, { label: 'resident memory, MiB' }];
-  show({ kind: 'curves', title: `Memory of the process while ${pass} reads`, note, x, y, series });
-  require(grown < all / 4, `while ${
-    pass // so keeping keys or values alone is too much; measured on 48 MiB: 0 to 2 where nothing is kept
-  } read ${tokens.toLocaleString('en')} ${what} the process grew by ${Math.round(grown / 2 ** 20)} MiB after the first 16 tiles, and all that it read since then is ${Math.round(all / 2 ** 20)} MiB: it keeps something of every tile`);
-}
 
 /** Adds the exponentials and the weighted values of one tile in float64; scores are far below 700 here, so no maximum is needed. */
 function addTile(row: { query: number[]; l: number; acc: number[] }, k: Float32Array, v: Float32Array): void {
@@ -277,15 +241,4 @@ function addTile(row: { query: number[]; l: number; acc: number[] }, k: Float32A
     row.l += p;
     for (let i = 0; i < d; i++) acc[i] += p * v[s + i];
   }
-}
-
-/** Uniform numbers of variance 1 by Marsaglia's xorshift (2003): the kit's generator would take minutes for so many. */
-function cheapNumbers(random: Random): () => number {
-  let x = random.integers([1], 1, 2 ** 31)[0];
-  return () => {
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    return (x * Math.sqrt(3)) / 2 ** 31;
-  };
 }

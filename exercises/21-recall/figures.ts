@@ -1,12 +1,10 @@
-import { type Figures, toTensor } from '#authoring';
+import { type Figures, mean, toTensor } from '#authoring';
 
 const [seed, repeats, steps, batch] = [100, 4, 250, 32];
 const models = ['Elman', 'LSTM', 'Transformer'];
 const rates = [0.01, 0.1, 0.01]; // the best of 0.01, 0.03 and 0.1 for each
 const recall = 2;
 const width = 5; // steps in a mean
-
-const mean = (x: readonly number[]) => x.reduce((sum, value) => sum + value, 0) / x.length;
 
 export const figures: Figures = {
   'recall-curves': async (studio) => {

@@ -1,4 +1,4 @@
-import { exerciseChecks } from '#authoring';
+import { agrees, differentiable, exerciseChecks, mean, type Random } from '#authoring';
 
 import {
   askForTraining,
@@ -11,25 +11,17 @@ import {
   drawUpdate,
   shortTraining,
   V,
-} from './inputs.ts';
+} from './lab/inputs.ts';
+import { complaint, figuresOf, judge, pairsOf, planOf, type Comparison, type Result } from './lab/ordering.ts';
 import { oracle } from './oracle.ts';
-import { complaint, figuresOf, judge, pairsOf, planOf, type Comparison, type Result } from './ordering.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [elman, lstm, transformer] = [0, 1, 2];
 const [copy, adding, recall, coins] = [0, 1, 2, 3];
 
-check('copy-task', async ({ agree, random }) => {
-  for (const n of [1, 2, 4, 5]) await agree('copyTask', drawCopy(random, 4, n));
-});
-
-check('adding-task', async ({ agree, random }) => {
-  for (const T of [2, 5, 9, 12]) await agree('addingTask', drawAdding(random, 9, T));
-});
-
-check('recall-task', async ({ agree, random }) => {
-  for (const n of [1, 2, 3, 8]) await agree('recallTask', drawRecall(random, 3, n));
-});
+check('copy-task', agrees({ passes: ['copyTask'], sizes: [1, 2, 4, 5], input: (random, n) => drawCopy(random, 4, n) }));
+check('adding-task', agrees({ passes: ['addingTask'], sizes: [2, 5, 9, 12], input: (random, T) => drawAdding(random, 9, T) }));
+check('recall-task', agrees({ passes: ['recallTask'], sizes: [1, 2, 3, 8], input: (random, n) => drawRecall(random, 3, n) }));
 
 check('nothing-given-away', async ({ run, require, random }) => {
   const recalled = await run('recallTask', drawRecall(random, 20, 5));
@@ -61,10 +53,8 @@ check('guessing', async ({ run, expectClose, random }) => {
   }
 });
 
-check('loss', async ({ agree, random }) => {
-  const sizes = [{}, { R: 1, B: 3, T: 4, V: 2 }, { R: 3, B: 2, T: 7, V: 5 }, { R: 4, B: 4, T: 4, V: 4 }];
-  for (const size of sizes) await agree('maskedLoss', drawScores(random, size));
-});
+const losses = (sizes: readonly Parameters<typeof drawScores>[1][]) => agrees({ passes: ['maskedLoss'], sizes, input: drawScores });
+check('loss', losses([{}, { R: 1, B: 3, T: 4, V: 2 }, { R: 3, B: 2, T: 7, V: 5 }, { R: 4, B: 4, T: 4, V: 4 }]));
 
 check('not-asked', async ({ run, expectClose, random }) => {
   const input = drawScores(random);
@@ -76,13 +66,10 @@ check('not-asked', async ({ run, expectClose, random }) => {
   expectClose('byPosition after a change where nothing is asked', after.byPosition, before.byPosition, 'exactly');
 });
 
-check('large-scores', async ({ agree, random }) => {
-  await agree('maskedLoss', drawScores(random, { size: 1e3 }));
-});
+check('large-scores', losses([{ size: 1e3 }]));
 
-check('gradients', async ({ agreeGradients, random }) => {
-  for (const of of ['loss', 'byPosition']) await agreeGradients('maskedLoss', drawScores(random, { B: 2, T: 3, V: 4 }), of, ['logits']);
-});
+const small = (random: Random) => drawScores(random, { B: 2, T: 3, V: 4 });
+check('gradients', differentiable({ passes: ['maskedLoss'], input: small, of: ['loss', 'byPosition'], by: ['logits'] }));
 
 check('first-step', async ({ ask, expectClose, require, random }) => {
   for (const model of [elman, lstm, transformer]) {
@@ -119,8 +106,6 @@ check('side-by-side', async ({ subject, toPassInput, require, random }) => {
   const said = `update runs ${two} kernels for 2 runs and ${four} for 4`;
   require(four <= 1.1 * two, `${said}: the runs are one more axis of every tensor, not a loop`); // equal in the solution
 });
-
-const mean = (x: readonly number[]) => x.reduce((sum, value) => sum + value, 0) / x.length;
 
 check('reproducible', async ({ ask, expectClose, require }) => {
   const input = { task: recall, seed: 5, learningRates: [0.01, 0.03] };

@@ -1,4 +1,4 @@
-import type { Figures } from '#authoring';
+import { type Figures, mean } from '#authoring';
 
 const [seed, repeats, steps, batch, T, far] = [1, 6, 300, 32, 10, 40];
 const models = ['Elman network', 'Transformer'];
@@ -12,8 +12,7 @@ export const figures: Figures = {
       for (const [model, name] of models.entries()) {
         const answer = await lab.call('extrapolation', { model, task, seed, repeats, steps, batch, T, far });
         const { accuracy } = answer as unknown as { accuracy: { data: ArrayLike<number> } }; // [repeats, far]
-        const at = (t: number) =>
-          Array.from({ length: repeats }, (_, s) => accuracy.data[s * far + t]).reduce((sum, share) => sum + share, 0) / repeats;
+        const at = (t: number) => mean(Array.from({ length: repeats }, (_, s) => accuracy.data[s * far + t]));
         series.push({ name: `${name}, ${what}`, points: Array.from({ length: far }, (_, t): [number, number] => [t + 1, at(t)]) });
       }
     return {

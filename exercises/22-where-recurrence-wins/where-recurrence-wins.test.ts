@@ -1,6 +1,6 @@
-import { exerciseChecks, type Random } from '#authoring';
+import { add, cumulativeSum, cut, dot, exerciseChecks, type Random, rowTimes, zerosLike } from '#authoring';
 
-import { askForAccuracy, claims, complaintOf, figuresOf, short, type Found } from './lengths.ts';
+import { askForAccuracy, claims, complaintOf, figuresOf, short, type Found } from './lab/lengths.ts';
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
@@ -17,26 +17,20 @@ type Weights = { Wx: number[][]; Wh: number[][]; b: number[]; Wo: number[] };
 
 /** What a network with these weights says after every bit, in float64. */
 function network({ Wx, Wh, b, Wo }: Weights, bits: readonly number[]): number[] {
-  let h = b.map(() => 0);
+  let h = zerosLike(b);
   return bits.map((x) => {
-    h = b.map((bias, j) =>
-      Math.max(
-        0,
-        h.reduce((sum, value, i) => sum + value * Wh[i][j], bias + x * Wx[0][j]),
-      ),
-    );
-    return h.reduce((sum, value, j) => sum + value * Wo[j], 0);
+    h = add(add(rowTimes([x], Wx), rowTimes(h, Wh)), b).map((z) => Math.max(0, z));
+    return dot(h, Wo);
   });
 }
 
 /** The first place at which the network is further from the parity than 1/2, in words. */
 function firstMistake(weights: Weights, bits: readonly number[]): string | undefined {
-  let ones = 0;
-  const said = network(weights, bits);
-  const t = said.findIndex((answer, at) => Math.abs(answer - ((ones += bits[at]) % 2)) >= 0.5);
-  return t < 0
-    ? undefined
-    : `with your weights the network says ${said[t].toPrecision(3)} and not ${ones % 2} after ${t < 8 ? `the bits ${bits.slice(0, t + 1).join(', ')}` : `${t + 1} bits with ${ones} ones`}`;
+  const [said, ones] = [network(weights, bits), cumulativeSum(bits)];
+  const t = said.findIndex((answer, at) => Math.abs(answer - (ones[at] % 2)) >= 0.5);
+  if (t < 0) return undefined;
+  const read = t < 8 ? `the bits ${bits.slice(0, t + 1).join(', ')}` : `${t + 1} bits with ${ones[t]} ones`;
+  return `with your weights the network says ${said[t].toPrecision(3)} and not ${ones[t] % 2} after ${read}`;
 }
 
 check('short-strings', async ({ run, require }) => {
@@ -169,7 +163,7 @@ check('any-split', async ({ run, expectClose, random }) => {
       expectClose(
         `${pass}'s states when the first ${k} steps are replaced by the state that they lead to`,
         rest.states,
-        states.map((row) => row.slice(k - 1)),
+        cut(states, 1, k - 1),
         'exactly',
       );
     }

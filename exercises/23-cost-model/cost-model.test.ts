@@ -1,21 +1,13 @@
-import { exerciseChecks, type Random } from '#authoring';
+import { agrees, exerciseChecks, type Random } from '#authoring';
 
+import { curvesOf, tableOf } from './lab/report.ts';
+import { isQuiet, judge, planCalls, takeTimes } from './lab/measurement.ts';
+import { passes, predict, type Size } from './lab/passes.ts';
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 
-/** The two passes of given.ts: what predicts each, and an input for it. */
-const passes = [
-  { pass: 'elmanSequence', predictedBy: 'elmanCost', name: 'Elman network', draw: drawElman },
-  { pass: 'causalAttention', predictedBy: 'attentionCost', name: 'causal attention', draw: drawAttention },
-] as const;
-const both = ['elmanCost', 'attentionCost'] as const;
-
-interface Size extends Record<string, number> {
-  B: number;
-  T: number;
-  D: number;
-}
+const costs = ['elmanCost', 'attentionCost'] as const;
 
 const sizes: Size[] = [
   [1, 1, 1],
@@ -25,21 +17,6 @@ const sizes: Size[] = [
   [5, 12, 2],
   [4, 4, 4],
 ].map(([B, T, D]) => ({ B, T, D }));
-
-function drawElman(random: Random, { B, T, D }: Size) {
-  const W = () => random.normal([D, D], D ** -0.5);
-  return { x: random.normal([B, T, D]), h0: random.normal([B, D]), Wx: W(), Wh: W(), b: random.normal([D]) };
-}
-
-function drawAttention(random: Random, { B, T, D }: Size) {
-  const W = () => random.normal([D, D], D ** -0.5);
-  const mask = Array.from({ length: T }, (_q, t) => Array.from({ length: T }, (_k, s) => (s <= t ? 0 : -1e30)));
-  return { x: random.normal([B, T, D]), Wq: W(), Wk: W(), Wv: W(), Wo: W(), mask };
-}
-
-/** Microseconds that a cost model predicts. */
-const predict = (model: { perKernel: number; perMegaflop: number }, cost: { kernels: number; flops: number }) =>
-  model.perKernel * cost.kernels + (model.perMegaflop * cost.flops) / 1e6;
 
 /** Measurements as a device with these two costs would give them, each off by up to `noise` of itself; exact in float32. */
 function synthesise(random: Random, perKernel: number, perMegaflop: number, noise: number) {
@@ -66,7 +43,7 @@ check('by-hand', async ({ run, expectClose }) => {
 for (const quantity of ['kernels', 'flops', 'bytes'] as const)
   check(`predicted-${quantity}`, async ({ run, expectClose }) => {
     for (const size of sizes)
-      for (const pass of both) {
+      for (const pass of costs) {
         const { [quantity]: expected } = oracle.passes[pass](size);
         expectClose(
           `${pass}'s ${quantity} for B = ${size.B}, T = ${size.T}, D = ${size.D}`,
@@ -91,24 +68,24 @@ check('counted-kernels', async ({ run, require, subject, toPassInput, random }) 
 
 check('doubling', async ({ run, expectClose, require }) => {
   const [B, T, D] = [2, 6, 8];
-  for (const pass of both) {
+  for (const pass of costs) {
     const [once, wider] = [await run(pass, { B, T, D }), await run(pass, { B: 2 * B, T, D })];
     expectClose(`${pass}'s kernels at twice B`, wider.kernels, once.kernels, 'exactly');
     expectClose(`${pass}'s flops at twice B`, wider.flops, 2 * once.flops, 'exactly');
     const shared = wider.bytes > once.bytes && wider.bytes < 2 * once.bytes;
     require(shared, `${pass}'s bytes go from ${once.bytes} to ${wider.bytes} at twice B: more, but less than twice as many, since the weights are shared`);
   }
-  const expectKernelGrowth = async (pass: (typeof both)[number], from: number) => {
+  const growthOf = async (pass: (typeof costs)[number], from: number) => {
     const [once, longer] = [await run(pass, { B: 1, T: from, D }), await run(pass, { B: 1, T: 2 * from, D })];
     return { kernels: longer.kernels / once.kernels, flops: longer.flops / once.flops };
   };
   const [elman, short, long] = [
-    await expectKernelGrowth('elmanCost', T),
-    await expectKernelGrowth('attentionCost', 1),
-    await expectKernelGrowth('attentionCost', 1000 * D),
+    await growthOf('elmanCost', T),
+    await growthOf('attentionCost', 1),
+    await growthOf('attentionCost', 1000 * D),
   ];
-  expectClose("expectKernelGrowth of the Elman network's flops at twice T", elman.flops, 2);
-  expectClose("expectKernelGrowth of attention's kernels at twice T", long.kernels, 1);
+  expectClose("growth of the Elman network's flops at twice T", elman.flops, 2);
+  expectClose("growth of attention's kernels at twice T", long.kernels, 1);
   require(short.flops > 2 &&
     short.flops < 2.2 &&
     long.flops > 3.9 &&
@@ -128,13 +105,17 @@ check('fit-recovers', async ({ run, expectClose, random }) => {
   }
 });
 
-check('fit-least-squares', async ({ agree, random }) => {
-  for (const [perKernel, perMegaflop] of [
-    [8, 120],
-    [30, 2500],
-  ])
-    await agree('fitCost', synthesise(random, perKernel, perMegaflop, 0.3));
-});
+check(
+  'fit-least-squares',
+  agrees({
+    passes: ['fitCost'],
+    sizes: [
+      { perKernel: 8, perMegaflop: 120 },
+      { perKernel: 30, perMegaflop: 2500 },
+    ],
+    input: (random, { perKernel, perMegaflop }) => synthesise(random, perKernel, perMegaflop, 0.3),
+  }),
+);
 
 check('fit-never-negative', async ({ agree }) => {
   await agree('fitCost', { kernels: [10, 20, 40], flops: [1e6, 3e6, 9e6], microseconds: [120, 200, 350] }); // less than in proportion to the kernels
@@ -161,117 +142,30 @@ check('crossover-none', async ({ run, expectClose }) => {
   expectClose('T where attention is never cheaper', (await run('crossover', slow)).T, 0, 'exactly');
 });
 
-/** All small: a call of some milliseconds often runs through undisturbed, a long one never. An adapter in software takes 0.2 s for a product of width 128. */
-function sizesFor(kind: string) {
-  const [unit, widths] = kind === 'software' ? [1, [4, 16]] : [8, [16, 128]];
-  const at = (T: number) => widths.map((D) => ({ B: 1, T: T * unit, D })); // two widths tell FLOPs from kernels, which both grow with T
-  return { fitted: [1, 4, 16].flatMap(at), kept: at(8), widest: widths[1] };
-}
-
-check('measured', async ({ run, require, show, subject, toPassInput, reduced, progress, random }) => {
-  const { fitted, kept, widest: D } = sizesFor(subject.device.kind);
-  const runs = passes.flatMap(({ draw, ...given }) =>
-    [...fitted, ...kept].map((size) => ({ ...given, size, input: toPassInput(draw(random, size)), fastest: Infinity })),
-  );
-  const costs = new Map<object, { kernels: number; flops: number; bytes: number }>();
-  for (const one of runs) costs.set(one, await run(one.predictedBy, one.size));
-  const empty = { pass: 'elmanCost', input: { B: 1, T: 1, D: 1 }, fastest: Infinity }; // asks nothing of the device: what a call takes by itself
-  /** The fastest of several runs is the one that other programs disturbed least. Microseconds. */
-  const measure = async (rounds: number) => {
-    for (let round = 0, spent = 0; round < rounds && (round < 3 || spent < 5e6); round++) {
-      progress(round + 1, rounds, 'round of measurements');
-      for (const one of [empty, ...runs]) {
-        await subject.stage(one.input);
-        await subject.runStaged(one.pass); // not timed: what the first run of a shape builds, later runs find ready
-        const { durationMs } = await subject.runStaged(one.pass);
-        one.fastest = Math.min(one.fastest, 1000 * durationMs);
-        spent += 1000 * durationMs;
-      }
-    }
-  };
-  const judge = async () => {
-    const measured = runs.map((one) => ({
-      ...one,
-      ...costs.get(one)!,
-      time: Math.fround(Math.max(one.fastest - empty.fastest, 0.1 * one.fastest)),
-    }));
-    const fit = (pass: string) => {
-      const mine = measured.filter((one) => one.pass === pass && fitted.includes(one.size));
-      return run('fitCost', {
-        kernels: mine.map(({ kernels }) => kernels),
-        flops: mine.map(({ flops }) => flops),
-        microseconds: mine.map(({ time }) => time),
-      });
-    };
-    const prices = { elmanSequence: await fit('elmanSequence'), causalAttention: await fit('causalAttention') };
-    const rows = measured.map((one) => {
-      const model = predict(prices[one.pass], one);
-      return { ...one, model, error: Math.max(model / one.time, one.time / model) };
-    });
-    return { prices, rows, worst: rows.filter(({ size }) => kept.includes(size)).toSorted((one, other) => other.error - one.error)[0] };
-  };
-  await measure(reduced ? 5 : 15);
-  let verdict = await judge();
+check('measured', async (examination) => {
+  const { run, require, show, subject, reduced } = examination;
+  const plan = await planCalls(examination);
+  await takeTimes(examination, plan, reduced ? 5 : 15);
+  let verdict = await judge(examination, plan);
   for (let again = 0; again < 2 && !(verdict.worst.error <= 3); again++) {
-    await measure(15); // a machine that was busy may be quiet now
-    verdict = await judge();
+    await takeTimes(examination, plan, 15); // a machine that was busy may be quiet now
+    verdict = await judge(examination, plan);
   }
-  const { prices, rows, worst } = verdict;
-  const [elman, attention] = [prices.elmanSequence, prices.causalAttention];
-  const B = 1;
-  const both = {
+  const { elmanSequence: elman, causalAttention: attention } = verdict.prices;
+  const prices = {
     elmanPerKernel: elman.perKernel,
     elmanPerMegaflop: elman.perMegaflop,
     attentionPerKernel: attention.perKernel,
     attentionPerMegaflop: attention.perMegaflop,
   };
-  const crossing = attention.perMegaflop > 0 ? (await run('crossover', { B, D, ...both })).T : 'a length that this table cannot tell';
-  const words = ({ perKernel, perMegaflop }: typeof elman) =>
-    `${perKernel.toPrecision(3)} microseconds a kernel and ${perMegaflop.toPrecision(3)} a million FLOPs`;
-  show({
-    kind: 'table',
-    title: `Prediction against measurement on ${subject.device.name}`,
-    note: `The prices were fitted without the lines marked kept. Elman network: ${words(elman)}. Attention: ${words(attention)}. By these attention stops being cheaper at T = ${crossing}, for B = ${B} and D = ${D}. Measured is the fastest of several runs, less ${(empty.fastest / 1000).toPrecision(2)} ms for a call that does nothing.`,
-    columns: ['pass', 'T', 'D', 'kernels', 'million FLOPs', 'MB', 'FLOPs a byte', 'measured, ms', 'model, ms', ''],
-    rows: rows.map(({ name, size, kernels, flops, bytes, time, model }) => [
-      name,
-      ...[size.T, size.D, kernels].map(String),
-      ...[flops / 1e6, bytes / 1e6, flops / bytes, time / 1000, model / 1000].map((value) => value.toPrecision(3)),
-      kept.includes(size) ? 'kept' : '',
-    ]),
-  });
-  const line = (pass: string, of: 'time' | 'model') =>
-    rows
-      .filter((row) => row.pass === pass && row.size.D === D)
-      .map((row): [number, number] => [row.size.T, row[of] / 1000])
-      .toSorted(([one], [other]) => one - other);
-  show({
-    kind: 'curves',
-    title: `Time against length on ${subject.device.name}`,
-    note: `B = ${B}, D = ${D}. Where the line of the model meets its measurements, kernels and FLOPs explain the time.`,
-    x: { label: 'length of the sequence, T', log: true },
-    y: { label: 'milliseconds', log: true },
-    series: passes.flatMap(({ pass, name }) => [
-      { name: `${name}, measured`, points: line(pass, 'time') },
-      { name: `${name}, model`, points: line(pass, 'model') },
-    ]),
-  });
+  const isCrossed = attention.perMegaflop > 0;
+  const crossing = isCrossed
+    ? String((await run('crossover', { B: 1, D: plan.widest, ...prices })).T)
+    : 'a length that this table cannot tell';
+  show(tableOf(verdict, plan, crossing, subject.device.name));
+  show(curvesOf(verdict, plan, subject.device.name));
+  const { worst, rows } = verdict;
   const allowed = isQuiet(rows) ? 3 : 30; // times: on a machine whose own measurements contradict each other only gross mistakes can be told
   require(worst.error <=
     allowed, `for ${worst.pass} at T = ${worst.size.T}, D = ${worst.size.D} your model says ${worst.model.toPrecision(3)} microseconds, and ${worst.time.toPrecision(3)} were measured; a factor of ${allowed} is allowed`);
 });
-
-/** Whether times grow with T as they must: not down, and not faster than T squared, each with half as much again for noise. */
-function isQuiet(rows: readonly { pass: string; size: Size; time: number }[]): boolean {
-  return rows.every((one) =>
-    rows.every((other) => {
-      const longer = other.size.T / one.size.T;
-      return (
-        one.pass !== other.pass ||
-        one.size.D !== other.size.D ||
-        longer <= 1 ||
-        (other.time > one.time / 1.5 && other.time < 1.5 * one.time * longer ** 2)
-      );
-    }),
-  );
-}

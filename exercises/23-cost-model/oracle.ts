@@ -1,39 +1,49 @@
-import { defineOracle } from '#authoring';
+import { defineOracle, dot, onesLike, sum, zipNumbers } from '#authoring';
 
-interface Size extends Record<string, number> {
-  B: number;
-  T: number;
-  D: number;
+type Size = { B: number; T: number; D: number };
+type Cost = { kernels: number; flops: number; bytes: number };
+type Model = { perKernel: number; perMegaflop: number }; // microseconds
+type Measured = { kernels: number[]; flops: number[]; microseconds: number[] }; // [n] each
+type Prices = Record<'elmanPerKernel' | 'elmanPerMegaflop' | 'attentionPerKernel' | 'attentionPerMegaflop', number>;
+type CrossoverInput = { B: number; D: number } & Prices;
+
+/** elmanSequence in given.ts: unstack, the five kernels of every step, stack. */
+function elmanCost({ B, T, D }: Size): Cost {
+  const [row, all] = [B * D, elementwise(B * T * D, B * T * D)];
+  const step = [product(B, D, D), product(B, D, D), elementwise(row, row, row), elementwise(row, row, D), elementwise(row, row)];
+  return costOf([all, ...step.map((kernel) => ({ ...kernel, times: T })), all]);
 }
 
-interface Cost extends Record<string, number> {
-  kernels: number;
-  flops: number;
-  bytes: number;
+/** causalAttention in given.ts: three projections, the scores, divided, masked, their softmax, the averages, a fourth projection. */
+function attentionCost({ B, T, D }: Size): Cost {
+  const [rows, scores, projection] = [B * T * D, B * T * T, product(B * T, D, D)];
+  return costOf([
+    projection,
+    projection,
+    projection,
+    { reads: [rows, rows], writes: scores, multiplyAdds: scores * D },
+    elementwise(scores, scores),
+    elementwise(scores, scores, T * T),
+    elementwise(scores, scores),
+    { reads: [scores, rows], writes: rows, multiplyAdds: scores * D },
+    projection,
+  ]);
 }
 
-interface Measured extends Record<string, number[]> {
-  kernels: number[]; // [n]
-  flops: number[]; // [n]
-  microseconds: number[]; // [n]
+/** Least squares of the relative errors, every measurement divided by its own time: the model should say 1. A cost below 0 becomes 0, and the other one is fitted alone. */
+function fitCost(input: Measured): Model {
+  return fitNotNegative(...relative(input));
 }
 
-interface CrossoverInput extends Record<string, number> {
-  B: number;
-  D: number;
-  elmanPerKernel: number;
-  elmanPerMegaflop: number;
-  attentionPerKernel: number;
-  attentionPerMegaflop: number;
+/** The last length at which attention is cheaper; 0 where there is none. The difference is a parabola, so attention is cheaper everywhere between the first and the last. */
+function crossover(input: CrossoverInput): { T: number } {
+  let T = firstCheaper(input);
+  if (T > 0) for (let step = farthest; step >= 1; step /= 2) if (difference(input, T + step) < 0) T += step;
+  return { T };
 }
 
 /** One kernel: the numbers of each tensor that it reads, the numbers that it writes, its multiply-adds, and how often it runs. */
-interface Kernel {
-  reads: number[];
-  writes: number;
-  multiplyAdds?: number;
-  times?: number;
-}
+type Kernel = { reads: number[]; writes: number; multiplyAdds?: number; times?: number };
 
 /** [rows, from] times [from, to]. */
 const product = (rows: number, from: number, to: number): Kernel => ({
@@ -43,109 +53,71 @@ const product = (rows: number, from: number, to: number): Kernel => ({
 });
 const elementwise = (writes: number, ...reads: number[]): Kernel => ({ reads, writes });
 
-/** The kernels of elmanSequence in given.ts. */
-function elmanKernels({ B, T, D }: Size): Kernel[] {
-  const [row, all] = [B * D, elementwise(B * T * D, B * T * D)];
-  const step = [product(B, D, D), product(B, D, D), elementwise(row, row, row), elementwise(row, row, D), elementwise(row, row)];
-  return [all, ...step.map((kernel) => ({ ...kernel, times: T })), all]; // unstack, the steps, stack
-}
-
-/** The kernels of causalAttention; `table` is the number of scores that each sequence is said to have. */
-function attentionKernels({ B, T, D }: Size, table = T * T): Kernel[] {
-  const projection = product(B * T, D, D);
-  const [rows, scores] = [B * T * D, B * table];
-  return [
-    projection,
-    projection,
-    projection,
-    { reads: [rows, rows], writes: scores, multiplyAdds: scores * D },
-    elementwise(scores, scores),
-    elementwise(scores, scores, table),
-    elementwise(scores, scores),
-    { reads: [scores, rows], writes: rows, multiplyAdds: scores * D },
-    projection,
-  ];
-}
-
-const add = (numbers: readonly number[]) => numbers.reduce((sum, value) => sum + value, 0);
 const costOf = (kernels: readonly Kernel[]): Cost => ({
-  kernels: add(kernels.map(({ times = 1 }) => times)),
-  flops: 2 * add(kernels.map(({ multiplyAdds = 0, times = 1 }) => times * multiplyAdds)),
-  bytes: 4 * add(kernels.map(({ reads, writes, times = 1 }) => times * (add(reads) + writes))),
+  kernels: sum(kernels.map(({ times = 1 }) => times)),
+  flops: 2 * sum(kernels.map(({ multiplyAdds = 0, times = 1 }) => times * multiplyAdds)),
+  bytes: 4 * sum(kernels.map(({ reads, writes, times = 1 }) => times * (sum(reads) + writes))),
 });
-const elmanCost = (size: Size) => costOf(elmanKernels(size));
-const attentionCost = (size: Size) => costOf(attentionKernels(size));
-
-type Difference = (T: number) => number;
 
 /** What attention takes more than the Elman network at a length, microseconds. */
-const differenceOf =
-  ({ B, D, elmanPerKernel, elmanPerMegaflop, attentionPerKernel, attentionPerMegaflop }: CrossoverInput): Difference =>
-  (T) => {
-    const [e, a] = [elmanCost({ B, T, D }), attentionCost({ B, T, D })];
-    return (
-      attentionPerKernel * a.kernels +
-      (attentionPerMegaflop * a.flops) / 1e6 -
-      elmanPerKernel * e.kernels -
-      (elmanPerMegaflop * e.flops) / 1e6
-    );
-  };
+function difference({ B, D, ...price }: CrossoverInput, T: number): number {
+  const time = (perKernel: number, perMegaflop: number, { kernels, flops }: Cost) => perKernel * kernels + (perMegaflop * flops) / 1e6;
+  return (
+    time(price.attentionPerKernel, price.attentionPerMegaflop, attentionCost({ B, T, D })) -
+    time(price.elmanPerKernel, price.elmanPerMegaflop, elmanCost({ B, T, D }))
+  );
+}
 
 const farthest = 2 ** 16; // steps; some prices hardly ever make them cross
 
 /** The first length at which attention takes less; 0 where the difference begins to grow before that. */
-function firstCheaper(difference: Difference): number {
+function firstCheaper(input: CrossoverInput): number {
   for (let T = 1; T <= farthest; T++) {
-    if (difference(T) < 0) return T;
-    if (difference(T + 1) >= difference(T)) return 0;
+    if (difference(input, T) < 0) return T;
+    if (difference(input, T + 1) >= difference(input, T)) return 0;
   }
   return 0;
 }
 
-/** The last one. The difference is a parabola, so attention is cheaper everywhere between the first and the last. */
-function lastCheaper(difference: Difference): { T: number } {
-  let T = firstCheaper(difference);
-  if (T > 0) for (let step = farthest; step >= 1; step /= 2) if (difference(T + step) < 0) T += step;
-  return { T };
-}
+const megaflops = (flops: number[]) => flops.map((F) => F / 1e6);
+const relative = ({ kernels, flops, microseconds }: Measured) => {
+  const [a, c] = [kernels, megaflops(flops)].map((x) => zipNumbers(x, microseconds, (value, time) => value / time));
+  return [a, c, onesLike(a)] as const;
+};
 
-const crossover = (input: CrossoverInput) => lastCheaper(differenceOf(input));
-
-/** The two costs for which perKernel a + perMegaflop c comes closest to `target`, and what each would be alone. */
-function leastSquares(a: number[], c: number[], target: number[], settle = refit): { perKernel: number; perMegaflop: number } {
-  const dot = (x: number[], y: number[]) => add(x.map((value, i) => value * y[i]));
+/** The two costs for which perKernel a + perMegaflop c comes closest to `target`. */
+function leastSquares(a: number[], c: number[], target: number[]): Model {
   const [aa, ac, cc, at, ct] = [dot(a, a), dot(a, c), dot(c, c), dot(a, target), dot(c, target)];
   const determinant = aa * cc - ac * ac;
-  return settle((at * cc - ct * ac) / determinant, (aa * ct - ac * at) / determinant, at / aa, ct / cc);
+  return { perKernel: (at * cc - ct * ac) / determinant, perMegaflop: (aa * ct - ac * at) / determinant };
 }
 
-/** A cost below 0 becomes 0, and the other cost is fitted alone. */
-function refit(perKernel: number, perMegaflop: number, kernelsAlone: number, flopsAlone: number) {
-  if (perKernel < 0) return { perKernel: 0, perMegaflop: flopsAlone };
-  return perMegaflop < 0 ? { perKernel: kernelsAlone, perMegaflop: 0 } : { perKernel, perMegaflop };
+function fitNotNegative(a: number[], c: number[], target: number[]): Model {
+  const model = leastSquares(a, c, target);
+  if (model.perKernel < 0) return { perKernel: 0, perMegaflop: dot(c, target) / dot(c, c) };
+  return model.perMegaflop < 0 ? { perKernel: dot(a, target) / dot(a, a), perMegaflop: 0 } : model;
 }
 
-/** Least squares of the relative errors: every measurement is divided by its own time. */
-function fitCost({ kernels, flops, microseconds: t }: Measured, settle = refit) {
-  const [a, c] = [kernels.map((K, i) => K / t[i]), flops.map((F, i) => F / 1e6 / t[i])];
-  return leastSquares(
-    a,
-    c,
-    t.map(() => 1),
-    settle,
-  );
-}
+const elman = (specification: typeof elmanCost) => ({ elmanCost: specification });
+const attention = (specification: typeof attentionCost) => ({ attentionCost: specification });
+const crossing = (specification: typeof crossover) => ({ crossover: specification });
+const fitting = (specification: typeof fitCost) => ({ fitCost: specification });
 
-/** Both costs as somebody counts them. */
-const counted = (elman: typeof elmanCost, attention: typeof attentionCost) => ({ elmanCost: elman, attentionCost: attention });
-const changed = (change: (cost: Cost, size: Size) => Partial<Cost>) =>
-  counted(
-    (size) => ({ ...elmanCost(size), ...change(elmanCost(size), size) }) as Cost,
-    (size) => ({ ...attentionCost(size), ...change(attentionCost(size), size) }) as Cost,
-  );
+/** Both costs, changed. */
+const changed = (change: (cost: Cost, size: Size) => Partial<Cost>) => ({
+  ...elman((size) => ({ ...elmanCost(size), ...change(elmanCost(size), size) })),
+  ...attention((size) => ({ ...attentionCost(size), ...change(attentionCost(size), size) })),
+});
+
+/** Attention that leaves so many scores of every table out: eight times a kernel reads or writes each, and once its place in the mask. */
+const withoutScores = (missing: (T: number) => number) =>
+  attention(({ B, T, D }) => {
+    const { kernels, flops, bytes } = attentionCost({ B, T, D });
+    return { kernels, flops: flops - 4 * B * missing(T) * D, bytes: bytes - 4 * (8 * B + 1) * missing(T) };
+  });
 
 export const oracle = defineOracle({
-  passes: { elmanCost, attentionCost, fitCost: (input: Measured) => fitCost(input), crossover },
+  passes: { elmanCost, attentionCost, fitCost, crossover },
   misconceptions: {
     'one-flop-for-two': {
       when: 'a multiplication and the addition after it are counted as one FLOP',
@@ -155,25 +127,25 @@ export const oracle = defineOracle({
     'row-for-a-table': {
       when: 'every position is given one score where it has T of them',
       lookAt: 'The scores are a table of T by T for each sequence: T is squared in everything that touches it.',
-      passes: counted(elmanCost, (size) => costOf(attentionKernels(size, size.T))),
+      passes: withoutScores((T) => T * T - T),
     },
     'half-the-table': {
       when: 'only the scores that the mask lets through are counted',
       lookAt: 'The kernels compute the whole table, T by T, and the mask throws half of it away afterwards; it is paid for all the same.',
-      passes: counted(elmanCost, (size) => costOf(attentionKernels(size, (size.T * (size.T + 1)) / 2))),
+      passes: withoutScores((T) => (T * (T - 1)) / 2),
     },
     'projections-forgotten': {
       when: 'the four products with Wq, Wk, Wv and Wo are left out of the FLOPs',
       lookAt: 'Read given.ts from the top: before the scores stand three products with a [D, D] matrix, and at the end a fourth.',
-      passes: counted(elmanCost, ({ B, T, D }) => ({ ...attentionCost({ B, T, D }), flops: 4 * B * T * T * D })),
+      passes: attention(({ B, T, D }) => ({ ...attentionCost({ B, T, D }), flops: 4 * B * T * T * D })),
     },
     'one-sequence-only': {
       when: 'the FLOPs and bytes are those of one sequence, whatever B is',
       lookAt: 'Every sequence of the batch has rows and tables of its own; only the weights and the mask are there once.',
-      passes: counted(
-        (size) => elmanCost({ ...size, B: 1 }),
-        (size) => attentionCost({ ...size, B: 1 }),
-      ),
+      passes: {
+        ...elman((size) => elmanCost({ ...size, B: 1 })),
+        ...attention((size) => attentionCost({ ...size, B: 1 })),
+      },
     },
     'kernels-for-each-sequence': {
       when: 'every sequence of the batch is given kernels of its own',
@@ -183,7 +155,7 @@ export const oracle = defineOracle({
     'one-kernel-a-step': {
       when: 'a step of the Elman network is counted as one kernel',
       lookAt: 'Every call of tf is a kernel: count those between the braces of the step.',
-      passes: counted((size) => ({ ...elmanCost(size), kernels: size.T + 2 }), attentionCost),
+      passes: elman((size) => ({ ...elmanCost(size), kernels: size.T + 2 })),
     },
     'eight-bytes': {
       when: 'a number is taken to have eight bytes',
@@ -193,73 +165,62 @@ export const oracle = defineOracle({
     'weights-read-once': {
       when: 'the Elman network is taken to read its weights and bias once for the whole sequence',
       lookAt: 'Every step is a kernel of its own and reads Wx, Wh and b again; nothing is remembered from one kernel to the next.',
-      passes: counted(({ B, T, D }) => {
+      passes: elman(({ B, T, D }) => {
         const cost = elmanCost({ B, T, D });
         return { ...cost, bytes: cost.bytes - 4 * (T - 1) * (2 * D * D + D) };
-      }, attentionCost),
+      }),
     },
     'first-loss': {
       when: 'the search begins at T = 1 and stops at the first length at which attention loses',
       lookAt: 'At T = 1 attention often loses, since it has the more kernels; it wins later, up to the larger root of the parabola.',
-      passes: {
-        crossover: (input: CrossoverInput) => {
-          const difference = differenceOf(input);
-          let T = 1;
-          while (T < farthest && difference(T) < 0) T++;
-          return { T: T - 1 };
-        },
-      },
+      passes: crossing((input) => {
+        let T = 1;
+        while (T < farthest && difference(input, T) < 0) T++;
+        return { T: T - 1 };
+      }),
     },
     'first-win': {
       when: 'the answer is the first length at which attention is cheaper, not the last',
       lookAt: 'Of the two roots of the parabola take the larger one: behind it attention never wins again.',
-      passes: {
-        crossover: (input: CrossoverInput) => ({ T: firstCheaper(differenceOf(input)) }),
-      },
+      passes: crossing((input) => ({ T: firstCheaper(input) })),
     },
     'one-too-far': {
       when: 'the answer is the first length at which attention is no longer cheaper',
       lookAt: 'Asked for is the last length at which it still is: one less.',
-      passes: { crossover: (input: CrossoverInput) => ({ T: crossover(input).T === 0 ? 0 : crossover(input).T + 1 }) },
+      passes: crossing((input) => ({ T: crossover(input).T === 0 ? 0 : crossover(input).T + 1 })),
     },
     'root-of-a-negative': {
       when: 'the square root is taken of a negative number, which is NaN, where attention is never cheaper',
       lookAt: 'A parabola that stays above 0 has no roots: look at what is under the square root first, and answer 0 then.',
-      passes: { crossover: (input: CrossoverInput) => ({ T: crossover(input).T || NaN }) },
+      passes: crossing((input) => ({ T: crossover(input).T || NaN })),
     },
     'kernels-for-nothing': {
       when: 'the crossover compares the FLOPs and takes kernels to cost nothing',
       lookAt: 'What the loop loses it loses by its kernels: the time is perKernel kernels + perMegaflop megaflops, for both.',
-      passes: { crossover: (input: CrossoverInput) => crossover({ ...input, elmanPerKernel: 0, attentionPerKernel: 0 }) },
+      passes: crossing((input) => crossover({ ...input, elmanPerKernel: 0, attentionPerKernel: 0 })),
     },
     'absolute-errors': {
       when: 'the squares of the errors in microseconds are added up, so that only the longest times count',
       lookAt: 'Divide every measurement by its own time first: then an error of ten per cent counts the same everywhere.',
-      passes: {
-        fitCost: ({ kernels, flops, microseconds }: Measured) =>
-          leastSquares(
-            kernels,
-            flops.map((F) => F / 1e6),
-            microseconds,
-          ),
-      },
+      passes: fitting(({ kernels, flops, microseconds }) => fitNotNegative(kernels, megaflops(flops), microseconds)),
     },
     'cost-below-zero': {
       when: 'a cost may come out below 0',
       lookAt: 'No kernel gives time back: such a cost is 0, and the other one is fitted alone.',
-      passes: { fitCost: (input: Measured) => fitCost(input, (perKernel, perMegaflop) => ({ perKernel, perMegaflop })) },
+      passes: fitting((input) => leastSquares(...relative(input))),
     },
     'not-fitted-again': {
       when: 'a cost below 0 is set to 0 and the other one is left as it was',
       lookAt: 'The other cost was fitted together with the negative one; once that is 0, fit it again alone.',
-      passes: {
-        fitCost: (input: Measured) => fitCost(input, (p, q) => ({ perKernel: Math.max(0, p), perMegaflop: Math.max(0, q) })),
-      },
+      passes: fitting((input) => {
+        const { perKernel, perMegaflop } = leastSquares(...relative(input));
+        return { perKernel: Math.max(0, perKernel), perMegaflop: Math.max(0, perMegaflop) };
+      }),
     },
     'flops-for-megaflops': {
       when: 'the second cost is that of one FLOP',
       lookAt: 'Divide the FLOPs by a million first; microseconds for a single FLOP are too small a number to read.',
-      passes: { fitCost: (input: Measured) => ({ ...fitCost(input), perMegaflop: fitCost(input).perMegaflop / 1e6 }) },
+      passes: fitting((input) => ({ ...fitCost(input), perMegaflop: fitCost(input).perMegaflop / 1e6 })),
     },
   },
 });

@@ -1,11 +1,10 @@
 // What the checks `reproducible` and `lengths` ask of a training, and what they do with the answer.
+import { mean } from '#authoring';
 
 const models = ['Elman network', 'Transformer'];
 const tasks = ['parity', 'majority'];
 
 type Tested = { accuracy: number[][] }; // [S][far]
-
-const mean = (x: readonly number[]) => x.reduce((sum, value) => sum + value, 0) / x.length;
 
 /** A training too short to learn anything. */
 export const short = { model: 0, task: 0, seed: 7, repeats: 2, steps: 3, batch: 4, T: 5, far: 9 };

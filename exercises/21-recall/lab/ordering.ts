@@ -1,4 +1,5 @@
 // What the check `ordering` does with trained models: chooses learning rates, compares, and draws.
+import { mean, sum } from '#authoring';
 
 export type Trained = { losses: number[][][]; heldOut: number[][]; byPosition: number[][][] }; // [L][S][steps], [L][S], [L][S][T]
 
@@ -51,8 +52,6 @@ export function judge(
   };
 }
 
-const mean = (x: readonly number[]) => x.reduce((sum, value) => sum + value, 0) / x.length;
-
 /** Two models on the same task, and whether the check asserts that a's loss is below b's. */
 export interface Comparison {
   readonly a: Result;
@@ -100,7 +99,7 @@ const guessing = [Math.log(15), entropyOfTheSum(), Math.log(8)]; // the loss of 
 
 function entropyOfTheSum(): number {
   const chances = Array.from({ length: 15 }, (_, sum) => (8 - Math.abs(sum - 7)) / 64); // of the sum of two digits from 0 to 7
-  return -chances.reduce((total, p) => total + p * Math.log(p), 0);
+  return -sum(chances.map((p) => p * Math.log(p)));
 }
 
 type Points = [number, number][];

@@ -1,6 +1,5 @@
 // What the checks ask with: drawn inputs, and training whose answer has the right form.
-// oxlint-disable-next-line no-restricted-imports -- this is a part of the checks, not of what a learner hands in
-import type { Random } from '#authoring';
+import { type Random, zerosLike } from '#authoring';
 
 import type { Trained } from './ordering.ts';
 
@@ -33,17 +32,21 @@ export function drawScores(random: Random, { R = 2, B = 4, T = 5, V: tokens = 6,
 
 /** Everything that update asks for: R runs, each with parameters of its own. */
 export function drawUpdate(random: Random, model: number, R: number) {
-  const state = {
-    theta: random.normal([R, parameterCounts[model]], 0.2),
-    m: zeros(R, parameterCounts[model]),
-    v: zeros(R, parameterCounts[model]),
-  };
+  const theta = random.normal([R, parameterCounts[model]], 0.2);
   const learningRates = Array.from({ length: R }, (_, r) => 0.01 * r);
   const { targets, mask } = drawScores(random, { R, B: 4, T: 6, V });
-  return { model, step: 0, learningRates, ...state, tokens: random.integers([R, 4, 6], 0, V), targets, mask };
+  return {
+    model,
+    step: 0,
+    learningRates,
+    theta,
+    m: zerosLike(theta),
+    v: zerosLike(theta),
+    tokens: random.integers([R, 4, 6], 0, V),
+    targets,
+    mask,
+  };
 }
-
-const zeros = (rows: number, columns: number) => Array.from({ length: rows }, () => Array.from({ length: columns }, () => 0));
 
 /** Losses of S runs of two models that overlap, some of them equal, and N rounds of picks. */
 export function drawBootstrap(random: Random, S: number, N: number) {
