@@ -49,6 +49,9 @@ const weighted =
 const discretisedBy = (discretise: typeof zeroOrderHold) => all(weighted((K, t, s) => (s <= t ? K(t - s) : 0), discretise));
 const onDevice = (value: number) => (Math.abs(value) < 2 ** 128 ? value : Infinity); // float32 holds nothing larger
 
+/** How many of the spans 1, 2, 4, ... a scan joins to bridge r steps: its ones in binary. */
+const spansIn = (r: number) => r.toString(2).replaceAll('0', '').length;
+
 export const oracle = defineOracle({
   passes: all(stateSpaceModel),
   misconceptions: {
@@ -109,18 +112,7 @@ export const oracle = defineOracle({
     'power-stays': {
       when: 'every round of the scan multiplies by Abar, however many steps it bridges',
       lookAt: 'A round that joins spans of 4 steps lets a state fade by 4 steps, Abar^4: square the power after each round.',
-      passes: {
-        ssmParallel: (input: Input) =>
-          eachChannel(input, (xs, { A, B, C, D, dt }) => {
-            const states = A.map((a, j) => {
-              const [Abar, Bbar] = zeroOrderHold(a, B[j], dt);
-              let h = xs.map((x) => Bbar * x);
-              for (let span = 1; span < xs.length; span *= 2) h = h.map((state, t) => (t < span ? state : state + Abar * h[t - span]));
-              return h;
-            }); // [H][T]
-            return xs.map((x, t) => sum(C.map((c, j) => c * states[j][t])) + D * x);
-          }),
-      },
+      passes: { ssmParallel: weighted((K, t, s) => (s <= t ? K(spansIn(t - s)) : 0)) },
     },
     'last-round-missing': {
       when: 'the doubling stops one round too early, so that a step sees only the last 2^k steps',
