@@ -108,7 +108,7 @@ export const oracle = defineOracle({
       passes: parallel((a, b, start) => {
         let [A, sum] = [1, 0];
         return a.map((aT, t) => {
-          sum = A * b[t] + sum;
+          sum += A * b[t];
           A *= aT;
           return A * start + sum;
         });
