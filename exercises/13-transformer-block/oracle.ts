@@ -43,10 +43,8 @@ const partsOf = (input: BlockInput): Parts => ({
 function eachHead(x: Matrix[], { Wq, Wk, Wv, Wo, heads }: BlockInput, attend: (q: Matrix, k: Matrix, v: Matrix) => Matrix): Matrix[] {
   const d = Wq.length / heads;
   return x.map((rows) => {
-    const answers = Array.from({ length: heads }, (_, n) => {
-      const [q, k, v] = [Wq, Wk, Wv].map((W) => matmul(rows, cut(W, 1, n * d, (n + 1) * d))); // [T][d]
-      return attend(q, k, v);
-    });
+    const head = (W: Matrix, n: number) => matmul(rows, cut(W, 1, n * d, (n + 1) * d)); // [T][d]
+    const answers = Array.from({ length: heads }, (_, n) => attend(head(Wq, n), head(Wk, n), head(Wv, n)));
     const concat = rows.map((_, t) => answers.flatMap((answer) => answer[t])); // [T][D]
     return matmul(concat, Wo);
   });
