@@ -1,4 +1,4 @@
-import { exerciseChecks, type Random } from '#authoring';
+import { agrees, cut, exerciseChecks, mapNumbers, mean, onesLike, scale, zerosLike, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -9,7 +9,7 @@ type Rows = number[][][]; // [B][T][D]
 
 /** Rows whose mean is not 0; an eps of 0.1 shows where it stands, one of 1e-5 would not. */
 function drawNorm(random: Random, { B = 2, T = 5, D = 8, eps = 0.1 } = {}) {
-  const x = random.normal([B, T, D], 2).map((rows) => rows.map((row) => row.map((value) => value + 1)));
+  const x = mapNumbers(random.normal([B, T, D], 2), (value) => value + 1);
   return { x, gain: random.uniform([D], 0.5, 2), bias: random.normal([D]), eps };
 }
 
@@ -31,11 +31,9 @@ function drawBlock(random: Random, { B = 2, T = 5, D = 6, F = 10, N = 2, eps = 0
 }
 
 type Block = ReturnType<typeof drawBlock>;
-const zeros = (W: number[][]) => W.map((row) => row.map(() => 0));
-const noAttention = (input: Block): Block => ({ ...input, Wo: zeros(input.Wo) });
-const noFeedForward = (input: Block): Block => ({ ...input, W2: zeros(input.W2), c2: input.c2.map(() => 0) });
+const noAttention = (input: Block): Block => ({ ...input, Wo: zerosLike(input.Wo) });
+const noFeedForward = (input: Block): Block => ({ ...input, W2: zerosLike(input.W2), c2: zerosLike(input.c2) });
 const diagonal = (...values: number[]) => values.map((value, i) => values.map((_, j) => (i === j ? value : 0)));
-const mean = (numbers: number[]) => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 const meanSquare = (numbers: number[]) => mean(numbers.map((value) => value * value));
 const eachRow = <T>(x: Rows, change: (row: number[], t: number) => T) => x.map((rows) => rows.map(change));
 
@@ -47,7 +45,7 @@ check('norm-by-hand', async ({ run, expectClose }) => {
 
 check('mean-and-variance', async ({ run, expectClose, random }) => {
   const input = drawNorm(random, { eps: 0 });
-  const plain = { ...input, gain: input.gain.map(() => 1), bias: input.bias.map(() => 0) };
+  const plain = { ...input, gain: onesLike(input.gain), bias: zerosLike(input.bias) };
   const [layer, rms] = [(await run('layerNorm', plain)).out, (await run('rmsNorm', plain)).out];
   const all = (value: number) => eachRow(input.x, () => value);
   expectClose("the mean of each row of layerNorm's out", eachRow(layer, mean), all(0));
@@ -57,7 +55,7 @@ check('mean-and-variance', async ({ run, expectClose, random }) => {
 
 check('shift-and-scale', async ({ run, expectClose, random }) => {
   const input = drawNorm(random, { eps: 0 });
-  const scaled = eachRow(input.x, (row, t) => row.map((value) => value * (t + 2)));
+  const scaled = eachRow(input.x, (row, t) => scale(t + 2, row));
   const shifted = eachRow(scaled, (row, t) => row.map((value) => value + 3 - t));
   const why = 'the row was rounded after it was changed';
   for (const pass of norms) {
@@ -80,13 +78,12 @@ check('eps', async ({ run, expectClose }) => {
 
 check('gain-and-bias', async ({ run, expectClose, random }) => {
   const input = drawNorm(random, { T: 3 });
-  const twice = { ...input, gain: input.gain.map((value) => 2 * value), bias: input.bias.map((value) => 2 * value) };
-  const off = { ...input, gain: input.gain.map(() => 0) };
+  const twice = { ...input, gain: scale(2, input.gain), bias: scale(2, input.bias) };
+  const off = { ...input, gain: zerosLike(input.gain) };
   for (const pass of norms) {
     const { out } = await run(pass, input);
-    const bias = pass === 'rmsNorm' ? input.bias.map(() => 0) : input.bias;
-    const doubled = eachRow(out, (row) => row.map((value) => 2 * value));
-    expectClose(`with gain and bias doubled, ${pass}'s out`, (await run(pass, twice)).out, doubled);
+    const bias = pass === 'rmsNorm' ? zerosLike(input.bias) : input.bias;
+    expectClose(`with gain and bias doubled, ${pass}'s out`, (await run(pass, twice)).out, scale(2, out));
     const biases = eachRow(out, () => bias);
     expectClose(`with a gain of 0, ${pass}'s out`, (await run(pass, off)).out, biases);
   }
@@ -98,19 +95,14 @@ check('equal-numbers', async ({ run, expectClose }) => {
   expectClose("rmsNorm's out", (await run('rmsNorm', input)).out, [[input.gain.map((gain) => (gain * 3) / Math.sqrt(10))]]);
 });
 
-for (const [id, pass] of [
-  ['layer-norm', 'layerNorm'],
-  ['rms-norm', 'rmsNorm'],
-] as const)
-  check(id, async ({ agree, random }) => {
-    for (const [B, T, D] of [
-      [2, 3, 5],
-      [1, 1, 7],
-      [3, 4, 4],
-      [4, 2, 16],
-    ])
-      await agree(pass, drawNorm(random, { B, T, D }));
-  });
+const normSizes = [
+  { B: 2, T: 3, D: 5 },
+  { B: 1, T: 1, D: 7 },
+  { B: 3, T: 4, D: 4 },
+  { B: 4, T: 2, D: 16 },
+];
+check('layer-norm', agrees({ passes: ['layerNorm'], sizes: normSizes, input: drawNorm }));
+check('rms-norm', agrees({ passes: ['rmsNorm'], sizes: normSizes, input: drawNorm }));
 
 check('block-by-hand', async ({ run, expectClose }) => {
   const [one, none] = [
@@ -140,17 +132,13 @@ check('nothing-added', async ({ run, expectClose, random }) => {
   expectClose('with Wo, W2 and c2 at 0, out', out, input.x);
 });
 
-check('attention-alone', async ({ agree, random }) => {
-  for (const T of [1, 4]) await agree('transformerBlock', noFeedForward(drawBlock(random, { T })));
-});
-
-check('feed-forward-alone', async ({ agree, random }) => {
-  for (const T of [1, 4]) await agree('transformerBlock', noAttention(drawBlock(random, { T })));
-});
+const lengths = { passes: ['transformerBlock'], sizes: [{ T: 1 }, { T: 4 }] };
+check('attention-alone', agrees({ ...lengths, input: (random, { T }) => noFeedForward(drawBlock(random, { T })) }));
+check('feed-forward-alone', agrees({ ...lengths, input: (random, { T }) => noAttention(drawBlock(random, { T })) }));
 
 check('gelu', async ({ run, expectClose, random }) => {
   const z = [-3, -2, -1, 1, 2, 3] as const;
-  const none = z.map(() => 0);
+  const none = zerosLike([...z]);
   const input = { ...noAttention(drawBlock(random, { D: 6, F: 6, T: 2 })), g2: none, b2: [...z] }; // with a gain of 0 the norm answers with its bias
   const x = eachRow(input.x, () => none);
   const { out } = await run('transformerBlock', {
@@ -165,9 +153,8 @@ check('position-by-position', async ({ run, expectClose, random }) => {
   const input = noAttention(drawBlock(random, { T: 4 }));
   const { out } = await run('transformerBlock', input);
   for (const t of [0, 2]) {
-    const only = (x: Rows) => x.map((rows) => rows.slice(t, t + 1));
-    const alone = await run('transformerBlock', { ...input, x: only(input.x) });
-    expectClose(`for position ${t} alone, without attention, out`, alone.out, only(out));
+    const alone = await run('transformerBlock', { ...input, x: cut(input.x, 1, t, t + 1) });
+    expectClose(`for position ${t} alone, without attention, out`, alone.out, cut(out, 1, t, t + 1));
   }
 });
 
@@ -175,10 +162,9 @@ check('causality', async ({ run, expectClose, random }) => {
   const input = drawBlock(random, { T: 6 });
   const { out } = await run('transformerBlock', input);
   for (const t of [1, 4]) {
-    const x = input.x.map((rows) => rows.map((row, s) => (s < t ? row : row.map((value, i) => value + 1000 * i)))); // the norm would hide the same change in every number
+    const x = eachRow(input.x, (row, s) => (s < t ? row : row.map((value, i) => value + 1000 * i))); // the norm would hide the same change in every number
     const changed = await run('transformerBlock', { ...input, x });
-    const early = (rows: Rows) => rows.map((sequence) => sequence.slice(0, t));
-    expectClose(`with x changed from position ${t} on, the earlier rows of out`, early(changed.out), early(out), 'exactly');
+    expectClose(`with x changed from position ${t} on, the earlier rows of out`, cut(changed.out, 1, 0, t), cut(out, 1, 0, t), 'exactly');
   }
 });
 

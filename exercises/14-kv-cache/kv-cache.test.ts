@@ -1,9 +1,10 @@
-import { exerciseChecks, type Random } from '#authoring';
+import { agrees, cut, differentiable, exerciseChecks, raiseFrom, zerosLike, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['cachedAttentionSequential', 'cachedAttentionParallel'] as const;
+const passes = [S, P];
 
 type Rows = number[][][]; // [B][tokens][numbers]
 
@@ -20,7 +21,6 @@ function draw(random: Random, { B = 2, n = 3, t = 4, D = 5, d = 3 } = {}) {
   return t === 0 ? input : { ...input, K: random.normal([B, t, d]), V: random.normal([B, t, d]) };
 }
 
-const cut = (x: Rows, start: number, end?: number) => x.map((rows) => rows.slice(start, end));
 const join = (parts: Rows[]) => parts[0].map((_, b) => parts.flatMap((part) => part[b]));
 const identity = (rows: number, columns: number) =>
   Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_unused, j) => (i === j ? 1 : 0)));
@@ -52,28 +52,14 @@ check('by-hand', async ({ run, expectClose }) => {
   }
 });
 
-check('sequential', async ({ agree, random }) => {
-  for (const [B, n, t, D, d] of [
-    [2, 3, 0, 5, 4],
-    [3, 1, 6, 4, 2],
-    [1, 2, 5, 3, 4],
-  ])
-    await agree(S, draw(random, { B, n, t, D, d }));
-});
-
-check('parallel', async ({ agree, random }) => {
-  for (const [B, n, t, D, d] of [
-    [2, 3, 0, 5, 4],
-    [3, 1, 6, 4, 2],
-    [1, 2, 5, 3, 4],
-    [2, 9, 4, 3, 5],
-  ])
-    await agree(P, draw(random, { B, n, t, D, d }));
-});
-
-check('square', async ({ agree, random }) => {
-  for (const pass of [S, P]) await agree(pass, draw(random, { t: 2, D: 4, d: 4 }));
-});
+const sizes = [
+  { B: 2, n: 3, t: 0, D: 5, d: 4 },
+  { B: 3, n: 1, t: 6, D: 4, d: 2 },
+  { B: 1, n: 2, t: 5, D: 3, d: 4 },
+];
+check('sequential', agrees({ passes: [S], sizes, input: draw }));
+check('parallel', agrees({ passes: [P], sizes: [...sizes, { B: 2, n: 9, t: 4, D: 3, d: 5 }], input: draw }));
+check('square', agrees({ passes, sizes: [{ t: 2, D: 4, d: 4 }], input: draw }));
 
 check('positions', async ({ run, expectClose, random }) => {
   for (const [n, t] of [
@@ -81,10 +67,9 @@ check('positions', async ({ run, expectClose, random }) => {
     [3, 4],
   ]) {
     const input = draw(random, { B: 1, n, t, D: 3, d: 3 });
-    const x = [input.x[0].map((row) => row.map(() => 0))];
     for (const pass of [S, P]) {
-      const { K } = await run(pass, { ...input, x, Wk: identity(3, 3) });
-      expectClose(`after ${t} cached tokens, the new rows of ${pass}'s K`, cut(K, t), [input.PE.slice(t, t + n)]);
+      const { K } = await run(pass, { ...input, x: zerosLike(input.x), Wk: identity(3, 3) });
+      expectClose(`after ${t} cached tokens, the new rows of ${pass}'s K`, cut(K, 1, t), [input.PE.slice(t, t + n)]);
     }
   }
 });
@@ -112,19 +97,19 @@ check('cache-kept', async ({ run, expectClose, random }) => {
     const input = { ...draw(random, { n }), K, V };
     for (const pass of [S, P]) {
       const grown = await run(pass, input);
-      expectClose(`the first 4 rows of ${pass}'s K`, cut(grown.K, 0, 4), K, 'exactly');
-      expectClose(`the first 4 rows of ${pass}'s V`, cut(grown.V, 0, 4), V, 'exactly');
+      expectClose(`the first 4 rows of ${pass}'s K`, cut(grown.K, 1, 0, 4), K, 'exactly');
+      expectClose(`the first 4 rows of ${pass}'s V`, cut(grown.V, 1, 0, 4), V, 'exactly');
     }
   }
 });
 
 check('causality', async ({ run, expectClose, random }) => {
   const input = draw(random, { n: 6, t: 3 });
-  const x = input.x.map((rows) => rows.map((row, i) => (i < 2 ? row : row.map((value) => value + 1000))));
+  const x = raiseFrom(input.x, 1, 2);
   for (const pass of [S, P]) {
     const [before, after] = [await run(pass, input), await run(pass, { ...input, x })];
-    expectClose(`${pass}'s out of the new tokens 0 and 1`, cut(after.out, 0, 2), cut(before.out, 0, 2), 'exactly');
-    expectClose(`${pass}'s K up to new token 1`, cut(after.K, 0, 5), cut(before.K, 0, 5), 'exactly');
+    expectClose(`${pass}'s out of the new tokens 0 and 1`, cut(after.out, 1, 0, 2), cut(before.out, 1, 0, 2), 'exactly');
+    expectClose(`${pass}'s K up to new token 1`, cut(after.K, 1, 0, 5), cut(before.K, 1, 0, 5), 'exactly');
   }
 });
 
@@ -142,7 +127,7 @@ check('any-split', async ({ run, expectClose, random }) => {
     const outs: Rows[] = [];
     let cache: { K?: Rows; V?: Rows } = {};
     for (const [part, end] of ends.entries()) {
-      const { out, K, V } = await run(part === 0 ? first : later, { ...input, ...cache, x: cut(input.x, ends[part - 1] ?? 0, end) });
+      const { out, K, V } = await run(part === 0 ? first : later, { ...input, ...cache, x: cut(input.x, 1, ends[part - 1] ?? 0, end) });
       outs.push(out);
       cache = { K, V };
     }
@@ -153,10 +138,15 @@ check('any-split', async ({ run, expectClose, random }) => {
   }
 });
 
-check('gradients', async ({ agreeGradients, random }) => {
-  for (const pass of [S, P])
-    await agreeGradients(pass, draw(random, { n: 3, t: 2, D: 4, d: 3 }), 'out', ['x', 'PE', 'Wq', 'Wk', 'Wv', 'Wo', 'K', 'V']);
-});
+check(
+  'gradients',
+  differentiable({
+    passes,
+    input: (random) => draw(random, { n: 3, t: 2, D: 4, d: 3 }),
+    of: ['out'],
+    by: ['x', 'PE', 'Wq', 'Wk', 'Wv', 'Wo', 'K', 'V'],
+  }),
+);
 
 check('kernels', async ({ expectKernelGrowth, random }) => {
   await expectKernelGrowth(P, (n) => draw(random, { B: 1, n, t: 5 }), 16, 1.05, 'n'); // all new tokens at once: the count does not know n

@@ -1,4 +1,4 @@
-import { defineOracle } from '#authoring';
+import { defineOracle, dot, samePasses, sum, transpose, zerosLike, type Row } from '#authoring';
 
 type Input = {
   x: number[][][]; // [B][T][D]
@@ -8,74 +8,52 @@ type Input = {
   Dskip: number[]; // [D]
   dt: number[]; // [D]
 };
-
-/** One channel with its states: a model by itself. */
-interface Channel {
-  readonly A: number[]; // [H]
-  readonly B: number[]; // [H]
-  readonly C: number[]; // [H]
-  readonly D: number;
-  readonly dt: number;
-}
-
-/** What one step multiplies a state by, and what it takes in of an input of 1. */
-type Discretise = (A: number, B: number, dt: number) => [Abar: number, Bbar: number];
-
-/** Zero-order hold: exact where the input stays the same from one step to the next. */
-const zeroOrderHold: Discretise = (A, B, dt) => [Math.exp(dt * A), (Math.expm1(dt * A) / A) * B];
+type Answer = { y: number[][][] }; // [B][T][D]
+type Channel = { A: Row; B: Row; C: Row; D: number; dt: number }; // one of D, with H states: a model by itself
 
 /** h[t] = Abar h[t-1] + Bbar x[t], y[t] = C h[t] + D x[t], for every sequence and channel by itself. */
-function stateSpaceModel(input: Input, discretise = zeroOrderHold): { y: number[][][] } {
+function stateSpaceModel(input: Input): Answer {
   return eachChannel(input, (xs, { A, B, C, D, dt }) => {
-    const bars = A.map((a, j) => discretise(a, B[j], dt));
-    let h = A.map(() => 0);
+    const bars = A.map((a, j) => zeroOrderHold(a, B[j], dt));
+    let h = zerosLike(A);
     return xs.map((x) => {
-      h = h.map((state, j) => bars[j][0] * state + bars[j][1] * x);
-      return C.reduce((sum, c, j) => sum + c * h[j], 0) + D * x;
+      h = bars.map(([Abar, Bbar], j) => Abar * h[j] + Bbar * x);
+      return dot(C, h) + D * x;
     });
   });
 }
+
+/** What one step multiplies a state by, and what it takes in of an input of 1: exact where the input stays the same until the next step. */
+const zeroOrderHold = (A: number, B: number, dt: number): [Abar: number, Bbar: number] => [Math.exp(dt * A), (Math.expm1(dt * A) / A) * B];
 
 /** Applies a model of one input and one answer to every sequence and channel by itself. */
-function eachChannel({ x, A, Bm, C, Dskip, dt }: Input, answer: (xs: number[], channel: Channel) => number[]): { y: number[][][] } {
-  const y = x.map((sequence) => {
-    const channels = dt.map((step, i) =>
-      answer(
-        sequence.map((row) => row[i]),
-        { A: A[i], B: Bm[i], C: C[i], D: Dskip[i], dt: step },
-      ),
-    ); // [D][T]
-    return sequence.map((_, t) => channels.map((ys) => ys[t]));
-  });
-  return { y };
+function eachChannel({ x, A, Bm, C, Dskip, dt }: Input, model: (xs: Row, channel: Channel) => Row): Answer {
+  const channels = dt.map((step, i) => ({ A: A[i], B: Bm[i], C: C[i], D: Dskip[i], dt: step }));
+  return { y: x.map((sequence) => transpose(transpose(sequence).map((xs, i) => model(xs, channels[i])))) };
 }
 
-/** K[r] = C Abar^r Bbar for r from -T to T: what is left r steps later of an input of 1. */
-function kernelOf({ A, B, C, dt }: Channel, T: number, hold: (power: number) => number): (r: number) => number {
-  const Bbar = A.map((a, j) => zeroOrderHold(a, B[j], dt)[1]);
-  const K = Array.from({ length: 2 * T + 1 }, (_, at) =>
-    C.reduce((sum, c, j) => sum + c * hold(Math.exp((at - T) * dt * A[j])) * Bbar[j], 0),
-  );
-  return (r) => K[r + T];
-}
+const all = samePasses('ssmSequential', 'ssmParallel', 'ssmConvolution');
+type Kernel = (r: number) => number;
 
-/** y[t] = sum over s of weight(K, t, s) x[s] + D x[t]: any model without states. */
+/** Any model without states: y[t] = sum over s of weight(t, s) x[s] + D x[t], where K[r] = C Abar^r Bbar is left r steps later of an input of 1. */
 const weighted =
-  (weight: (K: (r: number) => number, t: number, s: number, T: number) => number, hold = (power: number) => power) =>
-  (input: Input): { y: number[][][] } =>
-    eachChannel(input, (xs, channel) => {
-      const K = kernelOf(channel, xs.length, hold);
-      return xs.map((now, t) => xs.reduce((sum, x, s) => sum + weight(K, t, s, xs.length) * x, channel.D * now));
+  (weight: (K: Kernel, t: number, s: number, T: number) => number, discretise = zeroOrderHold) =>
+  (input: Input): Answer =>
+    eachChannel(input, (xs, { A, B, C, D, dt }) => {
+      const T = xs.length;
+      const bars = A.map((a, j) => discretise(a, B[j], dt));
+      const K = Array.from({ length: 2 * T + 1 }, (_, at) => sum(bars.map(([Abar, Bbar], j) => C[j] * Abar ** (at - T) * Bbar))); // r from -T to T
+      return xs.map((now, t) => sum(xs.map((x, s) => weight((r) => K[r + T], t, s, T) * x)) + D * now);
     });
 
-const onDevice = (power: number) => (power < 2 ** 128 ? power : Infinity); // float32 holds nothing larger
+const discretisedBy = (discretise: typeof zeroOrderHold) => all(weighted((K, t, s) => (s <= t ? K(t - s) : 0), discretise));
+const onDevice = (value: number) => (Math.abs(value) < 2 ** 128 ? value : Infinity); // float32 holds nothing larger
 
-type Model = (input: Input) => { y: number[][][] };
-const all = (specification: Model) => ({ ssmSequential: specification, ssmParallel: specification, ssmConvolution: specification });
-const discretisedBy = (discretise: Discretise) => all((input: Input) => stateSpaceModel(input, discretise));
+/** How many of the spans 1, 2, 4, ... a scan joins to bridge r steps: its ones in binary. */
+const spansIn = (r: number) => r.toString(2).replaceAll('0', '').length;
 
 export const oracle = defineOracle({
-  passes: all((input: Input) => stateSpaceModel(input)),
+  passes: all(stateSpaceModel),
   misconceptions: {
     'euler-step': {
       when: 'a step is made along the straight line, Abar = 1 + dt A and Bbar = dt B',
@@ -119,7 +97,7 @@ export const oracle = defineOracle({
     'skip-missing': {
       when: 'the part of the input that goes straight to the answer, Dskip x, is left out',
       lookAt: 'The answer has two terms: C h[t] and Dskip x[t].',
-      passes: all((input: Input) => stateSpaceModel({ ...input, Dskip: input.Dskip.map(() => 0) })),
+      passes: all((input: Input) => stateSpaceModel({ ...input, Dskip: zerosLike(input.Dskip) })),
     },
     'fades-before-it-is-read': {
       when: 'an input fades once before it is read for the first time, as if the kernel began with Abar^1',
@@ -134,25 +112,12 @@ export const oracle = defineOracle({
     'power-stays': {
       when: 'every round of the scan multiplies by Abar, however many steps it bridges',
       lookAt: 'A round that joins spans of 4 steps lets a state fade by 4 steps, Abar^4: square the power after each round.',
-      passes: {
-        ssmParallel: (input: Input) =>
-          eachChannel(input, (xs, { A, B, C, D, dt }) => {
-            const states = A.map((a, j) => {
-              const [Abar, Bbar] = zeroOrderHold(a, B[j], dt);
-              let h = xs.map((x) => Bbar * x);
-              for (let span = 1; span < xs.length; span *= 2) h = h.map((state, t) => (t < span ? state : state + Abar * h[t - span]));
-              return h;
-            }); // [H][T]
-            return xs.map((x, t) => C.reduce((sum, c, j) => sum + c * states[j][t], D * x));
-          }),
-      },
+      passes: { ssmParallel: weighted((K, t, s) => (s <= t ? K(spansIn(t - s)) : 0)) },
     },
     'last-round-missing': {
       when: 'the doubling stops one round too early, so that a step sees only the last 2^k steps',
       lookAt: 'The spans must go on doubling while they are shorter than T: for T = 5 the spans are 1, 2 and 4.',
-      passes: {
-        ssmParallel: weighted((K, t, s, T) => (s <= t && t - s < 2 ** Math.floor(Math.log2(T)) ? K(t - s) : 0)),
-      },
+      passes: { ssmParallel: weighted((K, t, s, T) => (s <= t && t - s < 2 ** Math.floor(Math.log2(T)) ? K(t - s) : 0)) },
     },
     'matrix-transposed': {
       when: 'the matrix of the convolution is transposed, so that every step sees its future instead of its past',
@@ -174,9 +139,7 @@ export const oracle = defineOracle({
     'power-of-the-future': {
       when: 'Abar^(t-s) is computed for later s too and multiplied by 0: so many steps back it is infinite, and 0 times infinity is NaN',
       lookAt: 'Take no power with a negative exponent: raise it to 0 first, where s > t.',
-      passes: {
-        ssmConvolution: weighted((K, t, s) => K(t - s) * (s <= t ? 1 : 0), onDevice),
-      },
+      passes: { ssmConvolution: weighted((K, t, s) => onDevice(K(t - s)) * (s <= t ? 1 : 0)) },
     },
   },
 });

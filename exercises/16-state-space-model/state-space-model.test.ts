@@ -1,4 +1,4 @@
-import { exerciseChecks, race, type Random } from '#authoring';
+import { add, agrees, causal, cut, differentiable, exerciseChecks, leavesNothing, race, scale, zerosLike, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -20,9 +20,8 @@ function draw(random: Random, { B = 2, T = 5, D = 3, H = 4 } = {}) {
   };
 }
 
-const zeros = (W: number[][]) => W.map((row) => row.map(() => 0));
 const skipped = (x: Steps, Dskip: number[]) => x.map((steps) => steps.map((row) => row.map((value, i) => Dskip[i] * value)));
-const column = (x: Steps, i: number) => x.map((steps) => steps.map((row) => [row[i]]));
+const column = (x: Steps, i: number) => cut(x, 2, i, i + 1);
 
 check('by-hand', async ({ run, expectClose }) => {
   const model = { A: [[-1]], Bm: [[2]], C: [[4]], Dskip: [1], dt: [Math.LN2] };
@@ -39,7 +38,7 @@ check('impulse', async ({ run, expectClose }) => {
 check('skip', async ({ run, expectClose, random }) => {
   const input = draw(random);
   for (const pass of passes)
-    expectClose(`with C = 0, ${pass}'s y`, (await run(pass, { ...input, C: zeros(input.C) })).y, skipped(input.x, input.Dskip));
+    expectClose(`with C = 0, ${pass}'s y`, (await run(pass, { ...input, C: zerosLike(input.C) })).y, skipped(input.x, input.Dskip));
 });
 
 check('no-time', async ({ run, expectClose, random }) => {
@@ -52,7 +51,7 @@ check('held-input', async ({ run, expectClose, random }) => {
   const input = draw(random, { T: 4 });
   const twice = input.x.map((steps) => steps.flatMap((row) => [row, row]));
   for (const pass of passes) {
-    const halves = await run(pass, { ...input, x: twice, dt: input.dt.map((step) => step / 2) });
+    const halves = await run(pass, { ...input, x: twice, dt: scale(1 / 2, input.dt) });
     const { y } = await run(pass, input);
     expectClose(
       `of every second half step, ${pass}'s y`,
@@ -62,21 +61,10 @@ check('held-input', async ({ run, expectClose, random }) => {
   }
 });
 
-check('sequential', async ({ agree, random }) => {
-  for (const T of [2, 3, 9, 1]) await agree(S, draw(random, { T }));
-});
-
-check('parallel', async ({ agree, random }) => {
-  for (const T of [2, 3, 4, 5, 8, 13, 1]) await agree(P, draw(random, { T, H: 2 }));
-});
-
-check('convolution', async ({ agree, random }) => {
-  for (const T of [2, 3, 4, 7, 16, 1]) await agree(K, draw(random, { T, H: 5 }));
-});
-
-check('square', async ({ agree, random }) => {
-  for (const pass of passes) await agree(pass, draw(random, { D: 3, H: 3 }));
-});
+check('sequential', agrees({ passes: [S], sizes: [2, 3, 9, 1].map((T) => ({ T })), input: draw }));
+check('parallel', agrees({ passes: [P], sizes: [2, 3, 4, 5, 8, 13, 1].map((T) => ({ T, H: 2 })), input: draw }));
+check('convolution', agrees({ passes: [K], sizes: [2, 3, 4, 7, 16, 1].map((T) => ({ T, H: 5 })), input: draw }));
+check('square', agrees({ passes, sizes: [{ D: 3, H: 3 }], input: draw }));
 
 check('channels-apart', async ({ run, expectClose, random }) => {
   const input = draw(random);
@@ -92,8 +80,8 @@ check('channels-apart', async ({ run, expectClose, random }) => {
 
 check('linear-and-delayed', async ({ run, expectClose, random }) => {
   const [input, other] = [draw(random, { T: 7 }), draw(random, { T: 7 })];
-  const mix = (a: Steps, b: Steps) => a.map((steps, n) => steps.map((row, t) => row.map((value, i) => 2 * value - b[n][t][i])));
-  const delay = (a: Steps) => a.map((steps) => [...zeros(steps.slice(0, 3)), ...steps.slice(0, -3)]);
+  const mix = (a: Steps, b: Steps) => add(scale(2, a), scale(-1, b));
+  const delay = (a: Steps) => a.map((steps) => [...zerosLike(steps.slice(0, 3)), ...steps.slice(0, -3)]);
   for (const pass of passes) {
     const [{ y }, { y: y2 }] = [await run(pass, input), await run(pass, { ...input, x: other.x })];
     expectClose(
@@ -105,15 +93,7 @@ check('linear-and-delayed', async ({ run, expectClose, random }) => {
   }
 });
 
-check('causality', async ({ run, expectClose, random }) => {
-  const input = draw(random, { T: 7 });
-  const x = input.x.map((steps) => steps.map((row, t) => (t < 4 ? row : row.map((value) => value + 1000))));
-  for (const pass of passes) {
-    const [before, after] = [await run(pass, input), await run(pass, { ...input, x })];
-    const early = (y: Steps) => y.map((steps) => steps.slice(0, 4));
-    expectClose(`before the change, ${pass}'s y`, early(after.y), early(before.y), 'exactly');
-  }
-});
+check('causality', causal({ passes, input: (random) => draw(random, { T: 7 }), of: 'y', changed: ['x'], from: [4] }));
 
 check('thousand-steps', async ({ run, expectClose, random }) => {
   const input = { ...draw(random, { D: 1, H: 3 }), A: [[-1, -0.5, -0.1]], dt: random.uniform([1], 0.3, 0.6) }; // the slowest state settles to one part in 10^13
@@ -128,20 +108,21 @@ check('thousand-steps', async ({ run, expectClose, random }) => {
   }
 });
 
-check('gradients', async ({ agreeGradients, random }) => {
-  for (const pass of passes) await agreeGradients(pass, draw(random, { T: 5, D: 2, H: 3 }), 'y', ['x', 'A', 'Bm', 'C', 'Dskip', 'dt']);
-});
+check(
+  'gradients',
+  differentiable({
+    passes,
+    input: (random) => draw(random, { T: 5, D: 2, H: 3 }),
+    of: ['y'],
+    by: ['x', 'A', 'Bm', 'C', 'Dskip', 'dt'],
+  }),
+);
 
 check('kernels', async ({ expectKernelGrowth, random }) => {
   await expectKernelGrowth(P, (T) => draw(random, { B: 1, T, D: 2, H: 3 }), 64, 1.3); // log2 grows by one
   await expectKernelGrowth(K, (T) => draw(random, { B: 1, T, D: 2, H: 3 }), 64, 1.05); // one product for all steps: the count does not know T
 });
 
-check('no-leaks', async ({ expectNoLeaks, random }) => {
-  for (const pass of passes) await expectNoLeaks(pass, draw(random));
-});
+check('no-leaks', leavesNothing({ passes, input: draw }));
 
-check(
-  'race',
-  race((random, sizes) => draw(random, sizes)),
-);
+check('race', race(draw));

@@ -1,9 +1,11 @@
-import { exerciseChecks, race, type Random } from '#authoring';
+import { add, agrees, anySplit, causal, differentiable, exerciseChecks, leavesNothing, race } from '#authoring';
+import { mapNumbers, matmul, scale, sigmoid, zerosLike, zipNumbers, type Matrix, type Random, type Row } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['minGruSequential', 'minGruParallel'] as const;
+const passes = [S, P];
 
 /** Weights of size 1 / sqrt(rows), so that gates lie well inside of 0 to 1 and candidates have size one. */
 function draw(random: Random, { B = 2, T = 5, I = 4, H = 3 } = {}) {
@@ -17,52 +19,36 @@ function draw(random: Random, { B = 2, T = 5, I = 4, H = 3 } = {}) {
   };
 }
 
-type Sequences = number[][][]; // [B][T][...]
-
 const [open, shut] = [50, -50]; // a sigmoid of 50 is 1 in float32, one of -50 is 2e-22
-const zeros = (W: number[][]) => W.map((row) => row.map(() => 0));
-const cut = (x: Sequences, start: number, end?: number) => x.map((sequence) => sequence.slice(start, end));
-const sum = (row: number[], W: number[][], b: number[], j: number) => row.reduce((total, value, i) => total + value * W[i][j], b[j]);
+const affine = (x: Matrix[], W: Matrix, bias: Row) => x.map((xs) => matmul(xs, W).map((row) => add(row, bias)));
 
-check('one-step', async ({ agree, random }) => {
-  for (const pass of [S, P]) await agree(pass, draw(random, { T: 1 }));
-});
+check('one-step', agrees({ passes, sizes: [{ T: 1 }], input: draw }));
 
 check('by-hand', async ({ run, expectClose }) => {
   const input = { x: [[[1], [0], [-1]]], h0: [[0]], Wz: [[Math.log(3)]], bz: [0], Wh: [[4]], bh: [4] };
   for (const pass of [S, P]) expectClose(`${pass}'s h`, (await run(pass, input)).h, [[[6], [5], [3.75]]]);
 });
 
-check('sequential', async ({ agree, random }) => {
-  for (const [B, T, I, H] of [
-    [3, 2, 5, 4],
-    [2, 3, 4, 5],
-    [1, 9, 3, 2],
-  ])
-    await agree(S, draw(random, { B, T, I, H }));
-});
+const sizes = [
+  { B: 3, T: 2, I: 5, H: 4 },
+  { B: 2, T: 3, I: 4, H: 5 },
+];
+check('sequential', agrees({ passes: [S], sizes: [...sizes, { B: 1, T: 9, I: 3, H: 2 }], input: draw }));
 
-check('parallel', async ({ agree, random }) => {
-  for (const [B, T, I, H] of [
-    [3, 2, 5, 4],
-    [2, 3, 4, 5],
-    [3, 4, 2, 5],
-    [2, 8, 3, 1],
-    [1, 13, 3, 2],
-  ])
-    await agree(P, draw(random, { B, T, I, H }));
-});
+const longer = [
+  { B: 3, T: 4, I: 2, H: 5 },
+  { B: 2, T: 8, I: 3, H: 1 },
+  { B: 1, T: 13, I: 3, H: 2 },
+];
+check('parallel', agrees({ passes: [P], sizes: [...sizes, ...longer], input: draw }));
 
-check('square', async ({ agree, random }) => {
-  for (const pass of [S, P]) await agree(pass, draw(random, { I: 3, H: 3 }));
-});
+check('square', agrees({ passes, sizes: [{ I: 3, H: 3 }], input: draw }));
 
 check('gate-open-and-shut', async ({ run, expectClose, random }) => {
   const input = draw(random);
   const withGate = (bias: number) => ({ ...input, bz: input.bz.map(() => bias) });
-  const candidates = input.x.map((xs) => xs.map((row) => input.bh.map((_, j) => sum(row, input.Wh, input.bh, j))));
   for (const pass of [S, P]) {
-    expectClose(`${pass}'s h with every z at 1`, (await run(pass, withGate(open))).h, candidates);
+    expectClose(`${pass}'s h with every z at 1`, (await run(pass, withGate(open))).h, affine(input.x, input.Wh, input.bh));
     expectClose(
       `${pass}'s h with every z at 0`,
       (await run(pass, withGate(shut))).h,
@@ -77,43 +63,36 @@ check('shares', async ({ run, expectClose, random }) => {
   for (const pass of [S, P])
     expectClose(
       `${pass}'s h where h0 and all candidates are equal`,
-      (await run(pass, { ...input, h0, Wh: zeros(input.Wh) })).h,
+      (await run(pass, { ...input, h0, Wh: zerosLike(input.Wh) })).h,
       input.x.map((xs) => xs.map(() => input.bh)),
     );
 });
 
 check('blind', async ({ run, expectClose, random }) => {
   const input = draw(random, { T: 7 });
-  const h0 = input.h0.map((units) => units.map((h) => h + 1));
-  const kept = (xT: number[], j: number) => 1 / (1 + Math.exp(sum(xT, input.Wz, input.bz, j))); // 1 - z
-  const shares = input.x.map((xs) => xs.map((_, t) => input.bz.map((_b, j) => xs.slice(0, t + 1).reduce((A, xT) => A * kept(xT, j), 1))));
+  const h0 = mapNumbers(input.h0, (h) => h + 1);
+  const kept = mapNumbers(affine(input.x, input.Wz, input.bz), (score) => sigmoid(-score)); // 1 - z
+  const shares = kept.map((steps) => steps.map((_, t) => steps.slice(0, t + 1).reduce((A, row) => zipNumbers(A, row, (a, b) => a * b))));
   for (const pass of [S, P]) {
     const [before, after] = [(await run(pass, input)).h, (await run(pass, { ...input, h0 })).h];
-    const change = after.map((states, n) => states.map((units, t) => units.map((h, j) => h - before[n][t][j])));
+    const change = zipNumbers(after, before, (a, b) => a - b);
     expectClose(`the change of ${pass}'s h by 1 more in h0`, change, shares);
   }
 });
 
-check('any-split', async ({ run, expectClose, random }) => {
-  const input = draw(random, { T: 11 });
-  for (const pass of [S, P]) {
-    const { h } = await run(pass, input);
-    for (const k of [1, 4, 10]) {
-      const first = await run(pass, { ...input, x: cut(input.x, 0, k) });
-      const second = await run(pass, { ...input, x: cut(input.x, k), h0: first.h.map((states) => states[k - 1]) });
-      expectClose(`${pass}'s h after a split at ${k}`, second.h, cut(h, k));
-    }
-  }
-});
+check(
+  'any-split',
+  anySplit({
+    passes,
+    input: (random) => draw(random, { T: 11 }),
+    of: 'h',
+    cuts: ['x'],
+    at: [1, 4, 10],
+    resume: ({ h }: { h: number[][][] }) => ({ h0: h.map((states) => states[states.length - 1]) }),
+  }),
+);
 
-check('causality', async ({ run, expectClose, random }) => {
-  const input = draw(random, { T: 7 });
-  const x = input.x.map((xs) => xs.map((row, t) => (t < 4 ? row : row.map((value) => value + 1000))));
-  for (const pass of [S, P]) {
-    const [before, after] = [await run(pass, input), await run(pass, { ...input, x })];
-    expectClose(`${pass}'s h before the change`, cut(after.h, 0, 4), cut(before.h, 0, 4), 'exactly');
-  }
-});
+check('causality', causal({ passes, input: (random) => draw(random, { T: 7 }), of: 'h', changed: ['x'], from: [4] }));
 
 check('long-sequences', async ({ agree, random }) => {
   for (const [T, size] of [
@@ -122,24 +101,19 @@ check('long-sequences', async ({ agree, random }) => {
     [1023, 30], // gates of every kind, down to where 1 - z is 0 in float32
   ]) {
     const input = draw(random, { B: 1, T, I: 3, H: 2 });
-    const Wz = input.Wz.map((row) => row.map((value) => size * value));
-    await agree(P, { ...input, Wz }, { times: 4, why: 'a thousand steps add up their roundings' });
+    await agree(P, { ...input, Wz: scale(size, input.Wz) }, { times: 4, why: 'a thousand steps add up their roundings' });
   }
 });
 
-check('gradients', async ({ agreeGradients, random }) => {
-  for (const pass of [S, P]) await agreeGradients(pass, draw(random, { T: 6 }), 'h', ['x', 'h0', 'Wz', 'bz', 'Wh', 'bh']);
-});
+check(
+  'gradients',
+  differentiable({ passes, input: (random) => draw(random, { T: 6 }), of: ['h'], by: ['x', 'h0', 'Wz', 'bz', 'Wh', 'bh'] }),
+);
 
 check('kernels', async ({ expectKernelGrowth, random }) => {
   await expectKernelGrowth(P, (T) => draw(random, { B: 1, T, I: 3, H: 2 }), 64, 1.3); // log2 grows by one: 62 / 55 kernels in the reference
 });
 
-check('no-leaks', async ({ expectNoLeaks, random }) => {
-  for (const pass of [S, P]) await expectNoLeaks(pass, draw(random));
-});
+check('no-leaks', leavesNothing({ passes, input: draw }));
 
-check(
-  'race',
-  race((random, sizes) => draw(random, sizes)),
-);
+check('race', race(draw));

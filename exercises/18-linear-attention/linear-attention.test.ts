@@ -1,9 +1,10 @@
-import { exerciseChecks, race, type Random } from '#authoring';
+import { agrees, causal, cut, differentiable, exerciseChecks, leavesNothing, prefix, race, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['linearAttentionSequential', 'linearAttentionParallel'] as const;
+const passes = [S, P];
 
 type Heads = number[][][][]; // [B][N][T][d]
 
@@ -12,9 +13,14 @@ function draw(random: Random, { B = 2, N = 3, T = 5, d = 4, M = 6 } = {}) {
   return { q: random.normal([B, N, T, d]), k: random.normal([B, N, T, d]), v: random.normal([B, N, T, M]) };
 }
 
-const each = (x: Heads, change: (row: number[], t: number) => number[]) =>
-  x.map((heads) => heads.map((head) => head.map((row, t) => change(row, t))));
-const cut = (x: Heads, start: number, end?: number) => x.map((heads) => heads.map((head) => head.slice(start, end)));
+const eachRow = (x: Heads, change: (row: number[]) => number[]) => x.map((heads) => heads.map((head) => head.map(change)));
+
+/** Inputs where no query and no key is below 0 throughout. */
+function drawLifted(random: Random) {
+  const lift = (x: Heads) => eachRow(x, ([first, ...rest]) => [Math.abs(first), ...rest]);
+  const { q, k, v } = draw(random, { N: 2, T: 4, d: 3, M: 2 });
+  return { q: lift(q), k: lift(k), v };
+}
 
 check('by-hand', async ({ run, expectClose }) => {
   const ask = [
@@ -38,7 +44,7 @@ check('one-position', async ({ run, expectClose, random }) => {
 
 check('first-position', async ({ run, expectClose, random }) => {
   const input = draw(random);
-  for (const pass of [S, P]) expectClose(`position 0 of ${pass}'s out`, cut((await run(pass, input)).out, 0, 1), cut(input.v, 0, 1));
+  for (const pass of [S, P]) expectClose(`position 0 of ${pass}'s out`, cut((await run(pass, input)).out, 2, 0, 1), cut(input.v, 2, 0, 1));
 });
 
 check('feature-map', async ({ run, expectClose }) => {
@@ -51,41 +57,14 @@ check('feature-map', async ({ run, expectClose }) => {
   }
 });
 
-check('sequential', async ({ agree, random }) => {
-  for (const sizes of [{}, { B: 1, N: 2, T: 7, d: 3, M: 5 }, { B: 3, N: 1, T: 2, d: 5, M: 2 }]) await agree(S, draw(random, sizes));
-});
+const sizes = [{}, { B: 1, N: 2, T: 7, d: 3, M: 5 }, { B: 3, N: 1, T: 2, d: 5, M: 2 }];
+check('sequential', agrees({ passes: [S], sizes, input: draw }));
+check('parallel', agrees({ passes: [P], sizes: [...sizes, { B: 2, N: 4, T: 37, d: 8, M: 3 }], input: draw }));
+check('square', agrees({ passes, sizes: [{ T: 4, d: 4, M: 4 }], input: draw }));
 
-check('parallel', async ({ agree, random }) => {
-  for (const sizes of [{}, { B: 1, N: 2, T: 7, d: 3, M: 5 }, { B: 3, N: 1, T: 2, d: 5, M: 2 }, { B: 2, N: 4, T: 37, d: 8, M: 3 }])
-    await agree(P, draw(random, sizes));
-});
-
-check('square', async ({ agree, random }) => {
-  for (const pass of [S, P]) await agree(pass, draw(random, { T: 4, d: 4, M: 4 }));
-});
-
-check('prefix', async ({ run, expectClose, random }) => {
-  const { q, k, v } = draw(random, { T: 7 });
-  for (const pass of [S, P]) {
-    const { out } = await run(pass, { q, k, v });
-    for (const T of [1, 3, 6]) {
-      const prefix = await run(pass, { q: cut(q, 0, T), k: cut(k, 0, T), v: cut(v, 0, T) });
-      expectClose(`${pass}'s out for the first ${T} positions alone`, prefix.out, cut(out, 0, T));
-    }
-  }
-});
-
-check('causality', async ({ run, expectClose, random }) => {
-  const { q, k, v } = draw(random, { T: 6 });
-  for (const pass of [S, P]) {
-    const { out } = await run(pass, { q, k, v });
-    for (const t of [1, 4]) {
-      const raise = (x: Heads) => each(x, (row, s) => (s < t ? row : row.map((value) => value + 1000)));
-      const changed = await run(pass, { q, k: raise(k), v: raise(v) });
-      expectClose(`${pass}'s out before position ${t}, whose k and v were changed`, cut(changed.out, 0, t), cut(out, 0, t), 'exactly');
-    }
-  }
-});
+const along = { passes, of: 'out', axis: 2 };
+check('prefix', prefix({ ...along, input: (random) => draw(random, { T: 7 }), cuts: ['q', 'k', 'v'], at: [1, 3, 6] }));
+check('causality', causal({ ...along, input: (random) => draw(random, { T: 6 }), changed: ['k', 'v'], from: [1, 4] }));
 
 check('between-the-values', async ({ run, require, random }) => {
   const input = draw(random, { T: 8 });
@@ -106,15 +85,11 @@ check('between-the-values', async ({ run, require, random }) => {
 
 check('constant-values', async ({ run, expectClose, random }) => {
   const { q, k } = draw(random, { T: 6 });
-  const v = each(q, () => [1, -2, 3]);
+  const v = eachRow(q, () => [1, -2, 3]);
   for (const pass of [S, P]) expectClose(`${pass}'s out`, (await run(pass, { q, k, v })).out, v);
 });
 
-check('gradients', async ({ agreeGradients, random }) => {
-  const lift = (x: Heads) => each(x, ([first, ...rest]) => [Math.abs(first), ...rest]); // no query and no key is below 0 throughout
-  const { q, k, v } = draw(random, { N: 2, T: 4, d: 3, M: 2 });
-  for (const pass of [S, P]) await agreeGradients(pass, { q: lift(q), k: lift(k), v }, 'out', ['q', 'k', 'v']);
-});
+check('gradients', differentiable({ passes, input: drawLifted, of: ['out'], by: ['q', 'k', 'v'] }));
 
 check('state-size', async ({ require, subject, toPassInput, random }) => {
   const [T, d, M] = [16, 64, 64];
@@ -129,11 +104,6 @@ check('kernels', async ({ expectKernelsPerStep, random }) => {
   await expectKernelsPerStep(P, (T) => draw(random, { B: 1, N: 2, T, d: 3, M: 2 }), 128, 0.75); // a loop over chunks of 64 and more may pass, a loop over positions not
 });
 
-check('no-leaks', async ({ expectNoLeaks, random }) => {
-  for (const pass of [S, P]) await expectNoLeaks(pass, draw(random));
-});
+check('no-leaks', leavesNothing({ passes, input: draw }));
 
-check(
-  'race',
-  race((random, sizes) => draw(random, sizes)),
-);
+check('race', race(draw));

@@ -1,64 +1,70 @@
-import { defineOracle } from '#authoring';
+import {
+  defineOracle,
+  dot,
+  mapNumbers,
+  matmul,
+  rowTimes,
+  samePasses,
+  scale,
+  sum,
+  transpose,
+  transposeSquare,
+  weightedSum,
+} from '#authoring';
+import type { Matrix, Row } from '#authoring';
 
-interface Input extends Record<string, number[][][][]> {
+type Input = {
   q: number[][][][]; // [B][N][T][d]
   k: number[][][][]; // [B][N][T][d]
   v: number[][][][]; // [B][N][T][M]
-}
-
-type Similarity = (query: number[], key: number[]) => number;
+};
+type Answer = { out: number[][][][] }; // [B][N][T][M]
 
 /** out[t] = sum over s <= t of phi(q[t]) . phi(k[s]) v[s], divided by the sum of those products, as the definition says it. */
-function linearAttention(input: Input): { out: number[][][][] } {
-  return eachHead(input, (q, k, v) => q.map((query, t) => average(similarities(query, k.slice(0, t + 1)), v)));
+function linearAttention(input: Input): Answer {
+  return eachQuery(input, (query, k, v, t) => average(v, weights(query, k.slice(0, t + 1))));
 }
 
-/** Applies attention to every sequence and head by itself. */
-function eachHead({ q, k, v }: Input, attend: (q: number[][], k: number[][], v: number[][]) => number[][]): { out: number[][][][] } {
-  return { out: q.map((heads, n) => heads.map((head, j) => attend(head, k[n][j], v[n][j]))) };
-}
-
-/** How well one query fits each key: phi(query) . phi(key), which is never negative. */
-function similarities(query: number[], k: number[][], similarity: Similarity = (a, b) => dot(a.map(phi), b.map(phi))): number[] {
-  return k.map((key) => similarity(query, key));
-}
+/** How well one query fits each key, which is never negative. */
+const weights = (query: Row, keys: Matrix) => keys.map((key) => dot(query.map(phi), key.map(phi)));
 
 /** elu(x) + 1 */
-function phi(x: number): number {
-  return x > 0 ? x + 1 : Math.exp(x);
-}
+const phi = (x: number) => (x > 0 ? x + 1 : Math.exp(x));
 
-/** The weighted sum of as many values as there are weights, divided by the normaliser. */
-function average(weights: number[], v: number[][], normaliser = sum(weights)): number[] {
-  return v[0].map((_, i) => sum(weights.map((weight, s) => weight * v[s][i])) / normaliser);
-}
+/** As many values as there are weights, weighted by their share of the whole. */
+const average = (v: Matrix, weights: Row) => scale(1 / sum(weights), weightedSum(weights, v));
 
-const dot = (a: number[], b: number[]) => sum(a.map((value, i) => value * b[i]));
-const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+/** Applies attention to every sequence, head and position by itself. */
+function eachQuery({ q, k, v }: Input, attend: (query: Row, k: Matrix, v: Matrix, t: number) => Row): Answer {
+  return { out: q.map((heads, n) => heads.map((head, j) => head.map((query, t) => attend(query, k[n][j], v[n][j], t)))) };
+}
 
 type Attention = typeof linearAttention;
+const both = samePasses('linearAttentionSequential', 'linearAttentionParallel');
 const sequential = (specification: Attention) => ({ linearAttentionSequential: specification });
 const parallel = (specification: Attention) => ({ linearAttentionParallel: specification });
-const both = (specification: Attention) => ({ ...sequential(specification), ...parallel(specification) });
 
 /** Linear attention with another measure of how well a query fits a key. */
-const comparing = (similarity: Similarity) =>
-  both((input: Input) => eachHead(input, (q, k, v) => q.map((query, t) => average(similarities(query, k.slice(0, t + 1), similarity), v))));
+const comparing = (fit: (query: Row, key: Row) => number) =>
+  both((input: Input) =>
+    eachQuery(input, (query, k, v, t) => {
+      const fits = k.slice(0, t + 1).map((key) => fit(query, key));
+      return average(v, fits);
+    }),
+  );
 
 /** Attention over all T positions after something was done to the weights that may not count. */
 const masked = (mask: (weight: number, s: number, t: number) => number) =>
-  parallel((input: Input) =>
-    eachHead(input, (q, k, v) =>
-      q.map((query, t) =>
-        average(
-          similarities(query, k).map((weight, s) => mask(weight, s, t)),
-          v,
-        ),
-      ),
-    ),
+  parallel((input) =>
+    eachQuery(input, (query, k, v, t) => {
+      const open = weights(query, k).map((weight, s) => mask(weight, s, t));
+      return average(v, open);
+    }),
   );
 
 const shut = -1e9; // the additive mask of softmax attention; in float32 the weight beside it vanishes
+const elu = (x: number) => phi(x) - 1;
+const relu = (x: number) => Math.max(x, 0);
 
 export const oracle = defineOracle({
   passes: both(linearAttention),
@@ -66,15 +72,13 @@ export const oracle = defineOracle({
     'normaliser-missing': {
       when: 'the weighted sum is not divided by the sum of the weights',
       lookAt: 'Divide by phi(q[t]) . z[t]: only then do the weights of a position add up to 1.',
-      passes: both((input: Input) =>
-        eachHead(input, (q, k, v) => q.map((query, t) => average(similarities(query, k.slice(0, t + 1)), v, 1))),
-      ),
+      passes: both((input: Input) => eachQuery(input, (query, k, v, t) => weightedSum(weights(query, k.slice(0, t + 1)), v))),
     },
     'normaliser-with-the-future': {
       when: 'the weighted sum ends at position t, but the sum of the weights it is divided by runs over the whole sequence',
       lookAt: 'Mask first and take the sum of the row after that, so that both belong to the same weights.',
-      passes: parallel((input: Input) =>
-        eachHead(input, (q, k, v) => q.map((query, t) => average(similarities(query, k.slice(0, t + 1)), v, sum(similarities(query, k))))),
+      passes: parallel((input) =>
+        eachQuery(input, (query, k, v, t) => scale(1 / sum(weights(query, k)), weightedSum(weights(query, k.slice(0, t + 1)), v))),
       ),
     },
     'elu-without-one': {
@@ -95,12 +99,7 @@ export const oracle = defineOracle({
     'query-scaled-first': {
       when: 'the queries are divided by the square root of d before phi, as in softmax attention',
       lookAt: 'A factor on phi(q) . phi(k) cancels in the fraction, and one inside phi changes the answer: use none.',
-      passes: comparing((query, key) =>
-        dot(
-          query.map((value) => phi(value / Math.sqrt(query.length))),
-          key.map(phi),
-        ),
-      ),
+      passes: both(({ q, k, v }: Input) => linearAttention({ q: scale(q[0][0][0].length ** -0.5, q), k, v })),
     },
     'query-without-phi': {
       when: 'the feature map is applied to the keys only',
@@ -130,41 +129,29 @@ export const oracle = defineOracle({
     'read-before-written': {
       when: 'a position reads the state before its own key and value are in it, and position 0 divides 0 by 0',
       lookAt: 'First add phi(k[t])^T v[t] to S and phi(k[t]) to z, then read: a position sees itself too.',
-      passes: sequential((input: Input) =>
-        eachHead(input, (q, k, v) => q.map((query, t) => average(similarities(query, k.slice(0, t)), v))),
-      ),
+      passes: sequential((input) => eachQuery(input, (query, k, v, t) => average(v, weights(query, k.slice(0, t))))),
     },
     'state-transposed': {
       when: 'the state is used as its transpose, which only works where d and M are equal',
       lookAt: 'S is [d, M]: its rows belong to the numbers of phi(k), its columns to the numbers of v.',
-      passes: sequential((input: Input) =>
-        eachHead(input, (q, k, v) => q.map((query, t) => readState(query, k.slice(0, t + 1), v, query.length === v[0].length))),
+      passes: sequential((input) =>
+        eachQuery(input, (query, k, v, t) => {
+          const seen = k.slice(0, t + 1);
+          const S = matmul(transpose(mapNumbers(seen, phi)), v); // [d][M]
+          return scale(1 / sum(weights(query, seen)), rowTimes(query.map(phi), transposeSquare(S)));
+        }),
       ),
     },
     'state-handed-to-the-next-head': {
       when: 'a head begins with the state in which the head before it ended',
       lookAt: 'Every head of every sequence has a state of its own, S [B, N, d, M], and begins at zero.',
-      passes: sequential(({ q, k, v }: Input) => ({
-        out: q.map((heads, n) =>
-          heads.map((head, j) => {
-            const [ks, vs] = [k[n].slice(0, j).flat(), v[n].slice(0, j).flat()]; // what the heads before have left in the state
-            return head.map((query, t) =>
-              average(similarities(query, [...ks, ...k[n][j].slice(0, t + 1)]), [...vs, ...v[n][j].slice(0, t + 1)]),
-            );
-          }),
-        ),
-      })),
+      passes: sequential(({ q, k, v }) => {
+        const T = q[0][0].length;
+        const left = (x: Input['k']) => x.map((heads) => heads.map((_, j) => heads.slice(0, j + 1).flat())); // by the heads before, then its own
+        return eachQuery({ q, k: left(k), v: left(v) }, (query, ks, vs, t) =>
+          average(vs, weights(query, ks.slice(0, ks.length - T + t + 1))),
+        );
+      }),
     },
   },
 });
-
-const elu = (x: number) => phi(x) - 1;
-const relu = (x: number) => Math.max(x, 0);
-
-/** phi(query) S / (phi(query) . z) by way of the state, which may be turned over. */
-function readState(query: number[], k: number[][], v: number[][], transposed: boolean): number[] {
-  const features = query.map(phi);
-  const state = (a: number, i: number) => sum(k.map((key, s) => phi(key[a]) * v[s][i])); // S[a][i]
-  const normaliser = sum(similarities(query, k));
-  return v[0].map((_, i) => sum(features.map((value, a) => value * (transposed ? state(i, a) : state(a, i)))) / normaliser);
-}
