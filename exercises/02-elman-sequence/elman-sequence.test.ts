@@ -1,14 +1,5 @@
-import {
-  agrees,
-  anySplit,
-  batchIndependent,
-  causal,
-  differentiable,
-  exerciseChecks,
-  leavesNothing,
-  type Random,
-  zerosLike,
-} from '#authoring';
+import { agrees, anySplit, batchIndependent, causal, differentiable, exerciseChecks, leavesNothing, type Random } from '#authoring';
+import { zerosLike } from '#authoring';
 
 import { oracle } from './oracle.ts';
 

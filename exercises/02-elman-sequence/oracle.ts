@@ -1,4 +1,4 @@
-import { add, cut, defineOracle, mapNumbers, rowTimes, transpose, transposeSquare, zerosLike } from '#authoring';
+import { add, cut, defineOracle, mapNumbers, rowTimes, statesBefore, transpose, transposeSquare, zerosLike } from '#authoring';
 
 type Input = {
   x: number[][][]; // [B][T][I]
@@ -55,7 +55,7 @@ export const oracle = defineOracle({
       passes: {
         elmanSequence: (input: Input) => {
           const { h, hT } = elmanSequence(input);
-          return { h: h.map((states, n) => [input.h0[n], ...states.slice(0, -1)]), hT };
+          return { h: statesBefore(h, input.h0), hT };
         },
       },
     },

@@ -1,15 +1,5 @@
-import {
-  agrees,
-  anySplit,
-  batchIndependent,
-  causal,
-  differentiable,
-  exerciseChecks,
-  leavesNothing,
-  race,
-  type Random,
-  zerosLike,
-} from '#authoring';
+import { agrees, anySplit, batchIndependent, causal, differentiable, exerciseChecks, leavesNothing, race, type Random } from '#authoring';
+import { zerosLike } from '#authoring';
 
 import { oracle } from './oracle.ts';
 

@@ -1,4 +1,5 @@
-import { add, defineOracle, mapNumbers, matmul, rowTimes, samePasses, scale, transpose, transposeSquare, zerosLike } from '#authoring';
+import { defineOracle, samePasses } from '#authoring';
+import { add, mapNumbers, matmul, rowTimes, scale, statesBefore, transpose, transposeSquare, zerosLike } from '#authoring';
 
 type Input = {
   x: number[][][]; // [B][T][I]
@@ -93,7 +94,7 @@ export const oracle = defineOracle({
       lookAt: 'Make the step first and keep its answer after that: h[0] has already seen x[0].',
       passes: both((input: Input) => {
         const { h, hT } = elman(input);
-        return { h: h.map((states, n) => [input.h0[n], ...states.slice(0, -1)]), hT };
+        return { h: statesBefore(h, input.h0), hT };
       }),
     },
     'state-weights-transposed': {

@@ -1,4 +1,5 @@
-import { add, cut, defineOracle, mapNumbers, matmul, rowTimes, scale, transpose, transposeSquare, zerosLike, zipNumbers } from '#authoring';
+import { defineOracle } from '#authoring';
+import { add, cut, mapNumbers, matmul, rowTimes, scale, statesBefore, transpose, transposeSquare, zerosLike, zipNumbers } from '#authoring';
 
 type Forward = {
   x: number[][][]; // [B][T][I]
@@ -58,7 +59,7 @@ function handOn({ Wh, window = Infinity }: Input, delta: number[], t: number): n
 
 /** What the errors mean for the inputs: each weight adds up, over sequences and steps, what came in on its left times the error on its right. */
 function collect(input: Input, h: number[][][], delta: number[][][]): Gradients {
-  const before = h.map((states, n) => [input.h0[n], ...states.slice(0, -1)]); // row t is h[t-1]
+  const before = statesBefore(h, input.h0); // row t is h[t-1]
   return {
     dx: delta.map((rows) => matmul(rows, transpose(input.Wx))),
     dh0: delta.map((rows) => handOn(input, rows[0], 0)),

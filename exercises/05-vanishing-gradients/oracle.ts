@@ -1,4 +1,5 @@
-import { add, defineOracle, dot, mapNumbers, type Matrix, onesLike, type Row, rowTimes, scale, transpose, zipNumbers } from '#authoring';
+import { defineOracle } from '#authoring';
+import { add, dot, mapNumbers, type Matrix, onesLike, type Row, rowTimes, scale, statesBefore, transpose, zipNumbers } from '#authoring';
 
 type Input = {
   x: Matrix[]; // [B][T][I]
@@ -111,7 +112,7 @@ export const oracle = defineOracle({
     'slope-of-the-state-before': {
       when: 'the slope is taken at the state before the step, 1 - h_{t-1}^2',
       lookAt: 'The tanh of step t made h_t, so its slope is 1 - h_t^2; h0 came out of no tanh and its slope is never used.',
-      passes: slopesAt((h, { h0 }) => h.map((ofSequence, n) => [h0[n], ...ofSequence.slice(0, -1)])),
+      passes: slopesAt((h, { h0 }) => statesBefore(h, h0)),
     },
     'tanh-once-more': {
       when: 'the slope is 1 - tanh(h_t)^2, with a second tanh',

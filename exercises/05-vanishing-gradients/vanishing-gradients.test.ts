@@ -1,16 +1,5 @@
-import {
-  agrees,
-  batchIndependent,
-  cut,
-  dot,
-  exerciseChecks,
-  type Matrix,
-  matmul,
-  type Random,
-  type Row,
-  scale,
-  zerosLike,
-} from '#authoring';
+import { agrees, batchIndependent, exerciseChecks, type Random } from '#authoring';
+import { cut, dot, matmul, type Matrix, type Row, scale, zerosLike } from '#authoring';
 
 import { oracle } from './oracle.ts';
 

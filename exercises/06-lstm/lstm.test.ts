@@ -1,18 +1,5 @@
-import {
-  agrees,
-  anySplit,
-  cut,
-  differentiable,
-  exerciseChecks,
-  leavesNothing,
-  mapNumbers,
-  type Random,
-  rowTimes,
-  scale,
-  sigmoid,
-  zerosLike,
-  zipNumbers,
-} from '#authoring';
+import { agrees, anySplit, differentiable, exerciseChecks, leavesNothing, type Random } from '#authoring';
+import { cut, mapNumbers, rowTimes, scale, sigmoid, zerosLike, zipNumbers } from '#authoring';
 
 import { oracle } from './oracle.ts';
 

@@ -1,15 +1,5 @@
-import {
-  agrees,
-  anySplit,
-  causal,
-  differentiable,
-  exerciseChecks,
-  leavesNothing,
-  mapNumbers,
-  type Random,
-  sigmoid,
-  zerosLike,
-} from '#authoring';
+import { agrees, anySplit, causal, differentiable, exerciseChecks, leavesNothing, type Random } from '#authoring';
+import { mapNumbers, sigmoid, zerosLike } from '#authoring';
 
 import { oracle } from './oracle.ts';
 

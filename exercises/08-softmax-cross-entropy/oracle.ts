@@ -1,4 +1,4 @@
-import { defineOracle, mean, type Row, scale, softmax, sum, transpose } from '#authoring';
+import { defineOracle, logSumExp, mean, type Row, scale, softmax, sum, transpose } from '#authoring';
 
 type SoftmaxInput = {
   x: number[][][]; // [B][T][V]
@@ -17,12 +17,6 @@ function stableSoftmax({ x }: SoftmaxInput): { p: number[][][]; lse: number[][] 
 /** The mean over all positions of lse - x[target], which is -ln p[target]. */
 function crossEntropy(input: LossInput): { loss: number } {
   return { loss: mean(losses(input, (row, y) => logSumExp(row) - row[y])) };
-}
-
-/** The largest number is taken away from all before e^x and put back after the logarithm, so that nothing overflows. */
-function logSumExp(row: Row): number {
-  const m = Math.max(...row);
-  return m + Math.log(sum(row.map((value) => Math.exp(value - m))));
 }
 
 function eachRow<Answer>(x: number[][][], answer: (row: Row) => Answer): Answer[][] {

@@ -1,17 +1,5 @@
-import {
-  add,
-  defineOracle,
-  dot,
-  type Matrix,
-  type Row,
-  rowTimes,
-  samePasses,
-  scale,
-  softmax,
-  transpose,
-  transposeSquare,
-  weightedSum,
-} from '#authoring';
+import { defineOracle, samePasses } from '#authoring';
+import { add, dot, type Matrix, type Row, rowTimes, scale, softmax, transpose, transposeSquare, weightedSum } from '#authoring';
 
 type Input = {
   query: number[][]; // [B][Q]

@@ -1,4 +1,4 @@
-import { defineOracle, dot, samePasses, scale, softmax, sum, weightedSum } from '#authoring';
+import { defineOracle, samePasses, scale, scaledScores, softmax, sum, weightedSum } from '#authoring';
 
 type Input = {
   q: number[][][][]; // [B][N][T][d]
@@ -8,12 +8,7 @@ type Input = {
 
 /** out[t] = sum over s <= t of a[s] v[s], where a is the softmax over those s of q[t] k[s] / sqrt(d). */
 function causalAttention(input: Input): { out: number[][][][] } {
-  return eachHead(input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scores(query, k.slice(0, t + 1))), v)));
-}
-
-/** How well one query fits each key: the dot product, divided so that its size does not grow with d. */
-function scores(query: number[], keys: number[][]): number[] {
-  return keys.map((key) => dot(query, key) / Math.sqrt(query.length));
+  return eachHead(input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scaledScores(query, k.slice(0, t + 1))), v)));
 }
 
 /** Applies attention to every sequence and head by itself. */
@@ -32,7 +27,7 @@ const enlarged = (factor: (T: number, d: number) => number) =>
 /** Attention over all T positions after something was done to the scores that may not count. */
 const masked = (mask: (score: number, s: number, t: number) => number) =>
   parallel((input: Input) =>
-    eachHead(input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scores(query, k).map((score, s) => mask(score, s, t))), v))),
+    eachHead(input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scaledScores(query, k).map((score, s) => mask(score, s, t))), v))),
   );
 
 const shut = -1e9; // what is added to a score so that it no longer counts
@@ -65,7 +60,7 @@ export const oracle = defineOracle({
       when: 'the weights of the future are set to 0 after the softmax, so that the rest no longer add up to 1',
       lookAt: 'Mask the scores, before the softmax; then the weights that are left share the whole 1 among them.',
       passes: parallel((input: Input) =>
-        eachHead(input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scores(query, k)).slice(0, t + 1), v))),
+        eachHead(input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scaledScores(query, k)).slice(0, t + 1), v))),
       ),
     },
     'mask-upside-down': {
@@ -77,7 +72,7 @@ export const oracle = defineOracle({
       when: 'every position sees one position of its future, s <= t + 1',
       lookAt: 'The last key that position t may use is its own, s = t.',
       passes: both((input: Input) =>
-        eachHead(input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scores(query, k.slice(0, t + 2))), v))),
+        eachHead(input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scaledScores(query, k.slice(0, t + 2))), v))),
       ),
     },
     'blind-to-itself': {
@@ -105,7 +100,7 @@ export const oracle = defineOracle({
       lookAt: 'In scores [B, N, T, T] the last axis holds the keys of one query; the softmax runs over that axis.',
       passes: parallel((input: Input) =>
         eachHead(input, (q, k, v) => {
-          const columns = k.map((_, s) => softmax(q.map((query, t) => (s <= t ? scores(query, [k[s]])[0] : shut)))); // [key][query]
+          const columns = k.map((_, s) => softmax(q.map((query, t) => (s <= t ? scaledScores(query, [k[s]])[0] : shut)))); // [key][query]
           return q.map((_, t) =>
             weightedSum(
               columns.map((column) => column[t]),
@@ -121,7 +116,7 @@ export const oracle = defineOracle({
       passes: both((input: Input) =>
         eachHead(input, (q, k, v) =>
           q.map((query, t) => {
-            const e = scores(query, k.slice(0, t + 1)).map((score) => onDevice(Math.exp(score)));
+            const e = scaledScores(query, k.slice(0, t + 1)).map((score) => onDevice(Math.exp(score)));
             const total = onDevice(sum(e));
             return weightedSum(
               e.map((value) => value / total),

@@ -1,4 +1,16 @@
-import { agrees, causal, cut, differentiable, exerciseChecks, leavesNothing, type Matrix, matmul, race, type Random } from '#authoring';
+import {
+  agrees,
+  causal,
+  cut,
+  differentiable,
+  exerciseChecks,
+  identity,
+  leavesNothing,
+  matmul,
+  type Matrix,
+  race,
+  type Random,
+} from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -18,8 +30,6 @@ function designed(D: number, keys: number[], values: number[]) {
   const x = [keys.map((key, s) => Array.from({ length: D }, (_, i) => [1, key, values[s]][i] ?? 0))];
   return { x, Wq: only(0), Wk: only(1), Wv: only(2) };
 }
-
-const identity = (D: number) => Array.from({ length: D }, (_, i) => Array.from({ length: D }, (_value, j) => (i === j ? 1 : 0)));
 
 check('by-hand', async ({ run, expectClose }) => {
   const x = [

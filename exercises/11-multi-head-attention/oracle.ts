@@ -1,4 +1,4 @@
-import { cut, defineOracle, dot, matmul, samePasses, scale, softmax, transpose, weightedSum } from '#authoring';
+import { cut, defineOracle, matmul, range, samePasses, scale, scaledScores, softmax, transpose, weightedSum } from '#authoring';
 
 type Input = {
   x: number[][][]; // [B][T][D]
@@ -29,19 +29,13 @@ function split(table: Table, N: number): Table[] {
 
 /** In each head out[t] is the sum over s <= t of a[s] v[s], where a is the softmax over those s of q[t] k[s] / sqrt(d). */
 function attend(q: Table[], k: Table[], v: Table[]): Table[] {
-  return q.map((queries, j) => queries.map((query, t) => weightedSum(softmax(scores(query, k[j].slice(0, t + 1))), v[j])));
-}
-
-function scores(query: number[], keys: Table): number[] {
-  return keys.map((key) => dot(query, key) / Math.sqrt(query.length));
+  return q.map((queries, j) => queries.map((query, t) => weightedSum(softmax(scaledScores(query, k[j].slice(0, t + 1))), v[j])));
 }
 
 /** Each head puts its answer back into the columns that it has. */
 function join(heads: Table[]): Table {
   return transpose(heads).map((pieces) => pieces.flat());
 }
-
-const range = (length: number) => Array.from({ length }, (_, index) => index);
 
 const both = samePasses('multiHeadSequential', 'multiHeadParallel');
 const parallel = (specification: typeof multiHead) => ({ multiHeadParallel: specification });
@@ -121,7 +115,11 @@ export const oracle = defineOracle({
       when: 'every position sees the whole sequence, its future included',
       lookAt: 'The attention is causal in every head: position t may use the keys and values 0 to t.',
       passes: both(
-        inSteps(split, (q, k, v) => q.map((queries, j) => queries.map((query) => weightedSum(softmax(scores(query, k[j])), v[j]))), join),
+        inSteps(
+          split,
+          (q, k, v) => q.map((queries, j) => queries.map((query) => weightedSum(softmax(scaledScores(query, k[j])), v[j]))),
+          join,
+        ),
       ),
     },
     'softmax-over-heads': {
@@ -133,7 +131,7 @@ export const oracle = defineOracle({
           (q, k, v) =>
             q.map((queries, own) =>
               queries.map((_, t) => {
-                const all = q.map((head, j) => scores(head[t], k[j]).map((score, s) => (s <= t ? score : shut))); // [N][T]
+                const all = q.map((head, j) => scaledScores(head[t], k[j]).map((score, s) => (s <= t ? score : shut))); // [N][T]
                 return weightedSum(transpose(transpose(all).map(softmax))[own], v[own]);
               }),
             ),

@@ -1,4 +1,4 @@
-import { defineOracle, mapAxis, transpose } from '#authoring';
+import { defineOracle, mapAxis, range, transpose } from '#authoring';
 
 type SinusoidalInput = {
   T: number;
@@ -49,8 +49,6 @@ function eachPair(x: number[][][][], change: (pair: Pair, t: number, i: number, 
     head.map((row, t) => range(row.length / 2).flatMap((i) => change([row[2 * i], row[2 * i + 1]], t, i, row.length)));
   return { out: x.map((heads) => heads.map(rows)) };
 }
-
-const range = (length: number) => Array.from({ length }, (_, index) => index);
 
 /** Both passes with another angle for position t and pair i of a width and base. */
 const withAngle = (angle: (t: number, i: number, width: number, base: number) => number) => ({

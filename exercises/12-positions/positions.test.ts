@@ -1,4 +1,4 @@
-import { cut, differentiable, dot, exerciseChecks, type Random, sum } from '#authoring';
+import { cut, differentiable, dot, exerciseChecks, type Random, range, sum } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -18,7 +18,6 @@ const near = (position: number) => ({
   why: `an angle of position ${position} in float32 costs this much; the sine of a GPU can cost more, Math.sin costs nothing`,
 });
 
-const range = (length: number) => Array.from({ length }, (_, index) => index);
 const frequencies = (D: number, base = 10_000) => range(D / 2).map((i) => base ** ((-2 * i) / D));
 
 check('sinusoid-by-hand', async ({ run, expectClose }) => {

@@ -1,4 +1,5 @@
-import { add, cut, defineOracle, dot, mapNumbers, matmul, mean, onesLike, softmax, transpose, weightedSum, zerosLike } from '#authoring';
+import { defineOracle } from '#authoring';
+import { add, cut, dot, mapNumbers, matmul, mean, onesLike, scaledScores, softmax, transpose, weightedSum, zerosLike } from '#authoring';
 import type { Matrix, Row } from '#authoring';
 
 type RmsInput = {
@@ -35,7 +36,7 @@ function preNorm(x: Matrix[], { norm1, attention, norm2, feedForward }: Parts): 
 const partsOf = (input: BlockInput): Parts => ({
   norm1: (x) => layerNorm({ x, gain: input.g1, bias: input.b1, eps: input.eps }).out,
   norm2: (x) => layerNorm({ x, gain: input.g2, bias: input.b2, eps: input.eps }).out,
-  attention: (x) => eachHead(x, input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scores(query, k.slice(0, t + 1))), v))),
+  attention: (x) => eachHead(x, input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scaledScores(query, k.slice(0, t + 1))), v))),
   feedForward: (x) => affine(mapNumbers(affine(x, input.W1, input.c1), gelu), input.W2, input.c2),
 });
 
@@ -50,7 +51,6 @@ function eachHead(x: Matrix[], { Wq, Wk, Wv, Wo, heads }: BlockInput, attend: (q
   });
 }
 
-const scores = (query: Row, keys: Matrix) => keys.map((key) => dot(query, key) / Math.sqrt(query.length));
 const eachRow = (x: Matrix[], change: (row: Row) => Row) => x.map((rows) => rows.map(change));
 const affine = (x: Matrix[], W: Matrix, bias: Row) => x.map((rows) => matmul(rows, W).map((row) => add(row, bias)));
 const centre = (row: Row) => row.map((value) => value - mean(row));
@@ -192,7 +192,7 @@ export const oracle = defineOracle({
       when: 'the attention in the block sees the future',
       lookAt: 'The attention is causal: position t may use the positions 0 to t.',
       passes: exchanged((input) => ({
-        attention: (x) => eachHead(x, input, (q, k, v) => q.map((query) => weightedSum(softmax(scores(query, k)), v))),
+        attention: (x) => eachHead(x, input, (q, k, v) => q.map((query) => weightedSum(softmax(scaledScores(query, k)), v))),
       })),
     },
   },

@@ -1,4 +1,4 @@
-import { agrees, cut, differentiable, exerciseChecks, raiseFrom, zerosLike, type Random } from '#authoring';
+import { agrees, cut, differentiable, exerciseChecks, identity, raiseFrom, type Random, zerosLike } from '#authoring';
 
 import { oracle } from './oracle.ts';
 
@@ -22,8 +22,6 @@ function draw(random: Random, { B = 2, n = 3, t = 4, D = 5, d = 3 } = {}) {
 }
 
 const join = (parts: Rows[]) => parts[0].map((_, b) => parts.flatMap((part) => part[b]));
-const identity = (rows: number, columns: number) =>
-  Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_unused, j) => (i === j ? 1 : 0)));
 
 check('first-token', async ({ run, expectClose, random }) => {
   const input = { ...draw(random, { n: 1, t: 0, D: 4, d: 3 }), Wv: identity(4, 3), Wo: identity(3, 4) };

@@ -1,4 +1,4 @@
-import { defineOracle, samePasses, transpose, zerosLike } from '#authoring';
+import { defineOracle, samePasses, statesBefore, transpose, zerosLike } from '#authoring';
 
 type Input = {
   a: number[][][]; // [B][T][H]
@@ -49,7 +49,7 @@ export const oracle = defineOracle({
       lookAt: 'h[0] is the state after the first step, a[0] h0 + b[0], not h0 itself.',
       passes: both((input: Input) => {
         const { h } = linearRecurrence(input);
-        return { h: h.map((sequence, n) => [input.h0[n], ...sequence.slice(0, -1)]) };
+        return { h: statesBefore(h, input.h0) };
       }),
     },
     'last-round-missing': {

@@ -1,5 +1,5 @@
-import { add, agrees, anySplit, causal, differentiable, exerciseChecks, leavesNothing, race } from '#authoring';
-import { mapNumbers, matmul, scale, sigmoid, zerosLike, zipNumbers, type Matrix, type Random, type Row } from '#authoring';
+import { agrees, anySplit, causal, differentiable, exerciseChecks, leavesNothing, race, type Random } from '#authoring';
+import { add, mapNumbers, matmul, type Matrix, type Row, scale, sigmoid, zerosLike, zipNumbers } from '#authoring';
 
 import { oracle } from './oracle.ts';
 

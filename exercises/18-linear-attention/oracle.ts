@@ -1,16 +1,5 @@
-import {
-  defineOracle,
-  dot,
-  mapNumbers,
-  matmul,
-  rowTimes,
-  samePasses,
-  scale,
-  sum,
-  transpose,
-  transposeSquare,
-  weightedSum,
-} from '#authoring';
+import { defineOracle, samePasses } from '#authoring';
+import { dot, mapNumbers, matmul, rowTimes, scale, sum, transpose, transposeSquare, weightedSum } from '#authoring';
 import type { Matrix, Row } from '#authoring';
 
 type Input = {

@@ -1,4 +1,5 @@
-import { add, cut, defineOracle, dot, mapNumbers, scale, softmax, sum, transpose, weightedSum, zerosLike, zipNumbers } from '#authoring';
+import { defineOracle } from '#authoring';
+import { add, cut, dot, logSumExp, mapNumbers, scale, softmax, sum, transpose, weightedSum, zerosLike, zipNumbers } from '#authoring';
 
 type Rows = number[][][]; // [B][N][T]
 type Heads = number[][][][]; // [B][N][T][d]
@@ -35,11 +36,6 @@ const recurrence = (a: number[], b: number[], start: number) => a.reduce((h, gat
 
 /** How well each query fits each key, [B][N][T][S]: the dot product, divided so that its size does not grow with d. */
 const scores = (q: Heads, k: Heads): Heads => eachRow(q, (query, n, j) => k[n][j].map((key) => dot(query, key) / Math.sqrt(query.length)));
-
-function logSumExp(e: number[]): number {
-  const m = Math.max(...e);
-  return m + Math.log(sum(e.map((score) => Math.exp(score - m))));
-}
 
 function eachRow<Answer>(x: Heads, make: (row: number[], n: number, j: number, t: number) => Answer): Answer[][][] {
   return x.map((heads, n) => heads.map((head, j) => head.map((row, t) => make(row, n, j, t))));

@@ -1,4 +1,5 @@
-import { add, defineOracle, dot, matmul, mean, rowTimes, scale, softmax, transpose, weightedSum, zerosLike, zipNumbers } from '#authoring';
+import { defineOracle } from '#authoring';
+import { add, matmul, mean, rowTimes, scale, scaledScores, softmax, transpose, weightedSum, zerosLike, zipNumbers } from '#authoring';
 
 type Matrix = number[][]; // [rows][columns]
 
@@ -28,7 +29,7 @@ function attentionParallel(input: Input): { out: Matrix[] } {
 }
 
 function causal(q: Matrix, k: Matrix, v: Matrix): Matrix {
-  return q.map((query, t) => weightedSum(softmax(scores(query, k.slice(0, t + 1))), v));
+  return q.map((query, t) => weightedSum(softmax(scaledScores(query, k.slice(0, t + 1))), v));
 }
 
 /** The median of baseline / candidate over the rounds that count, and the smallest and the largest of these ratios. */
@@ -64,7 +65,6 @@ function eachHead({ x, Wq, Wk, Wv, Wo, heads }: Input, attend: typeof causal): {
 }
 
 const beforeTanh = ({ Wx, Wh, b }: Input, xT: number[], h: number[]) => add(add(rowTimes(xT, Wx), rowTimes(h, Wh)), b);
-const scores = (query: number[], keys: Matrix) => keys.map((key) => dot(query, key) / Math.sqrt(query.length));
 const pieces = <Item>(list: Item[], size: number) => list.flatMap((_, i) => (i % size === 0 ? [list.slice(i, i + size)] : []));
 const sorted = (x: number[]) => x.toSorted((y, z) => y - z);
 const median = (x: number[]) => (sorted(x)[Math.ceil(x.length / 2) - 1] + sorted(x)[Math.floor(x.length / 2)]) / 2;
@@ -110,13 +110,13 @@ export const oracle = defineOracle({
     'no-mask': {
       when: 'every position sees the whole sequence, its future included',
       lookAt: 'The loop cannot read ahead, so in a fair race the attention may not either: mask the scores with s > t.',
-      passes: attention((input) => eachHead(input, (q, k, v) => q.map((query) => weightedSum(softmax(scores(query, k)), v)))),
+      passes: attention((input) => eachHead(input, (q, k, v) => q.map((query) => weightedSum(softmax(scaledScores(query, k)), v)))),
     },
     'sees-one-step-ahead': {
       when: 'every position sees one position of its future, s <= t + 1',
       lookAt: 'The last key that position t may use is its own, s = t.',
       passes: attention((input) =>
-        eachHead(input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scores(query, k.slice(0, t + 2))), v))),
+        eachHead(input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scaledScores(query, k.slice(0, t + 2))), v))),
       ),
     },
     'scaled-by-the-model': {

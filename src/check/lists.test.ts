@@ -5,17 +5,22 @@ import {
   cumulativeSum,
   cut,
   dot,
+  identity,
+  logSumExp,
   mapAxis,
   mapNumbers,
   matmul,
   mean,
   onesLike,
   raiseFrom,
+  range,
   rowTimes,
   samePasses,
   scale,
+  scaledScores,
   sigmoid,
   softmax,
+  statesBefore,
   sum,
   transpose,
   transposeSquare,
@@ -76,6 +81,29 @@ test('softmax adds up to one, is the same after a shift, and never overflows', (
   expect(weights[2]! / weights[1]!).toBeCloseTo(Math.E, 12);
   expect(softmax([1e4, 1e4 + 1, 1e4 + 2])).toEqual(weights);
   expect(softmax([0, -Infinity])).toEqual([1, 0]);
+});
+
+test('the logarithm of a sum of exponentials holds where the sum would overflow', () => {
+  expect(logSumExp([Math.log(2), Math.log(6)])).toBeCloseTo(Math.log(8), 14);
+  expect(logSumExp([1e4, 1e4])).toBeCloseTo(1e4 + Math.log(2), 10);
+});
+
+test('scores are dot products over the root of d', () => {
+  const keys = [
+    [1, 0, 0, 0],
+    [1, 1, 1, 1],
+  ];
+  expect(scaledScores([2, 2, 2, 2], keys)).toEqual([1, 4]);
+});
+
+test('states move one step, with the start in front; ranges and identities count from 0', () => {
+  expect(statesBefore([[[1], [2], [3]]], [[0]])).toEqual([[[0], [1], [2]]]);
+  expect([range(3), range(0)]).toEqual([[0, 1, 2], []]);
+  expect(identity(2)).toEqual([
+    [1, 0],
+    [0, 1],
+  ]);
+  expect(identity(1, 3)).toEqual([[1, 0, 0]]);
 });
 
 test('the sigmoid is one half at zero, and two of opposite sign add up to one', () => {

@@ -30,6 +30,15 @@ export function softmax(scores: readonly number[]): Row {
   return e.map((value) => value / total);
 }
 
+/** log of the sum of e^x, the largest number taken off first and put back after the logarithm. */
+export function logSumExp(scores: readonly number[]): number {
+  const largest = Math.max(...scores);
+  return largest + Math.log(sum(scores.map((score) => Math.exp(score - largest))));
+}
+
+/** How well one query [d] fits each key [s][d]: the dot product, divided so that its size does not grow with d. */
+export const scaledScores = (query: Row, keys: Matrix): Row => keys.map((key) => dot(query, key) / Math.sqrt(query.length));
+
 /** The sum of rows, each times its weight: as many rows as there are weights, [s] and [s][d] to [d]. */
 export const weightedSum = (weights: readonly number[], rows: Matrix): Row =>
   (rows[0] as Row).map((_, j) => weights.reduce((total, weight, s) => total + weight * ((rows[s] as Row)[j] as number), 0));
@@ -68,6 +77,15 @@ export const cut = <X extends Nested>(x: X, axis: number, start: number, end?: n
 /** x with 1,000 added from `start` on along one axis: so much that nothing that looks there can stay the same. */
 export const raiseFrom = <X extends Nested>(x: X, axis: number, start: number): X =>
   mapAxis(x, axis, (list) => list.map((part, t) => (t < start ? part : mapNumbers(part, (value) => value + 1000))));
+
+/** The states before each step instead of after it, h[t-1] in the place of h[t]: h [B][T][...] and h0 [B][...]. */
+export const statesBefore = <State>(h: readonly State[][], h0: readonly State[]): State[][] =>
+  h.map((states, n) => [h0[n] as State, ...states.slice(0, -1)]);
+
+/** 0, 1, ..., length - 1. */
+export const range = (length: number): Row => Array.from({ length }, (_, index) => index);
+/** Ones on the diagonal, [n][n] or [n][m]. */
+export const identity = (rows: number, columns = rows): Matrix => range(rows).map((i) => range(columns).map((j) => (i === j ? 1 : 0)));
 
 /** One specification for several passes of the same function. */
 export const samePasses =
