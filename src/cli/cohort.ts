@@ -5,10 +5,9 @@ import { Command } from 'commander';
 import { makeGradebook } from '../cohort/gradebook.ts';
 import { workThrough, type Graded } from '../cohort/queue.ts';
 import { readStudents } from '../cohort/students.ts';
-import { writeWhole } from '../files.ts';
 import { readGradebook } from '../report/read.ts';
 import { summariseGradebook } from '../report/terminal/summary.ts';
-import { gradebookName, resultName, writeClass } from '../report/write.ts';
+import { gradebookName, writeClass, writeGradebookFile, writeResultFile } from '../report/write.ts';
 import { exiting } from './exit.ts';
 import { readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
 
@@ -31,13 +30,13 @@ const gradeCohort = withGradingOptions(new Command('grade'))
           process.stderr.write(
             `${String(rows.length).padStart(String(students.length).length)}/${students.length}  ${row.student.name}: ${sayRow(row)}\n`,
           );
-          if ('result' in row) await writeWhole(join(out, row.student.name, resultName), `${JSON.stringify(row.result, null, 2)}\n`);
+          if ('result' in row) await writeResultFile(row.result, join(out, row.student.name));
         }
       } finally {
         await grader.close();
       }
       const gradebook = makeGradebook(rows, { startedAt, seed: plan.seed, device: plan.device });
-      await writeWhole(join(out, gradebookName), `${JSON.stringify(gradebook)}\n`);
+      await writeGradebookFile(gradebook, out);
       const page = await writeClass(gradebook, out);
       console.log(
         options.json === true
@@ -55,7 +54,7 @@ function sayRow(row: Graded): string {
 }
 
 const reportCohort = new Command('report')
-  .description('Random the pages of a graded cohort again from its gradebook.json.')
+  .description('Draw the pages of a graded cohort again from its gradebook.json.')
   .argument('<dir>', `the folder that holds ${gradebookName}`)
   .action(
     exiting(async (folder: string) => {

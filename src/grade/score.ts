@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import stripAnsi from 'strip-ansi';
 
 import type { CheckRecord } from '../run/check-record.ts';
 import type { Exercise } from '../course/exercise.ts';
@@ -73,7 +73,7 @@ const round = (points: number) => Math.round(points * 1e6) / 1e6; // sums of ten
 
 /** What a learner's code printed, without the characters that would act on a terminal or break a page. */
 function clean(printed: string): string {
-  return stripVTControlCharacters(printed)
+  return stripAnsi(printed)
     .replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '')
     .slice(0, longestPrinted);
 }

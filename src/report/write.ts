@@ -15,9 +15,19 @@ export const gradebookName = 'gradebook.json';
 export const cohortName = 'cohort.html';
 export const indexName = 'index.html';
 
+/** Writes `result.json` into the folder. */
+export async function writeResultFile(result: Result, folder: string): Promise<void> {
+  await writeWhole(join(folder, resultName), `${JSON.stringify(result, null, 2)}\n`);
+}
+
+/** Writes `gradebook.json` into the folder. */
+export async function writeGradebookFile(gradebook: Gradebook, folder: string): Promise<void> {
+  await writeWhole(join(folder, gradebookName), `${JSON.stringify(gradebook)}\n`);
+}
+
 /** Writes `result.json` and `report.html` into the folder. */
 export async function writeResult(result: Result, folder: string): Promise<void> {
-  await writeWhole(join(folder, resultName), `${JSON.stringify(result, null, 2)}\n`);
+  await writeResultFile(result, folder);
   await writeStudentReport(result, folder);
 }
 
