@@ -48,6 +48,7 @@ async function strand(programs: Readonly<Record<string, string>>): Promise<void>
   }
   vi.stubEnv('PATH', join(work, 'bin'));
   vi.stubEnv('UNROLL_CACHE', join(work, 'cache'));
+  vi.stubEnv('CDN_STORAGE', 'http://127.0.0.1:9/'); // nothing listens on port 9: no test begins the official download
 }
 
 /** A wheel of a few bytes whose RECORD is right, or right for other bytes. */
@@ -170,6 +171,19 @@ describe('unroll setup', () => {
       code: 2,
       stderr: expect.stringMatching(/^There is no nowhere: .*\n$/),
     });
+  });
+
+  test('where nothing is found, it says so once, and ends within seconds', { timeout: 40_000 /* ms: on a busy machine */ }, async () => {
+    await strand({});
+    const script = `
+      const { setUpTensorFlow } = await import(${JSON.stringify(new URL('./setup.ts', import.meta.url).href)});
+      const { sayTo } = await import(${JSON.stringify(new URL('./say.ts', import.meta.url).href)});
+      await setUpTensorFlow({ cuda: false }, sayTo(console.log), JSON.parse(process.argv[1])).catch((error) => console.log(error.message));`;
+    const args = ['--import', typescript, '--input-type=module', '-e', script, JSON.stringify(binding)];
+    const start = performance.now();
+    const { stdout } = await run(process.execPath, args);
+    expect(stdout).toMatch(/^TensorFlow could not be set up\. No C\+\+ compiler answers to [^\n]*\n$/);
+    expect(performance.now() - start).toBeLessThan(8_000); // ms: 0.6 s; a time limit of 10 s that outlives its program shows
   });
 
   test('after npm it never fails, and says which device will serve', async () => {
