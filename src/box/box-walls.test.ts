@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { kitRoot } from '../course/places.ts';
+import { needs } from '../../test/support/needs.ts';
 
 const typescript = new URL('../typescript.js', import.meta.url).href;
 
@@ -109,7 +110,8 @@ const bare = {
 test.for([
   ['behind bubblewrap the learner’s code reaches nothing of the host', {}, walled],
   ['bare, for practice, it reaches all of that but the grader’s environment', { UNROLL_ISOLATION: 'bare' }, bare],
-] as const)('%s, and nothing is left behind', async ([, env, expected]) => {
+] as const)('%s, and nothing is left behind', async ([, env, expected], context) => {
+  if (expected === walled) await needs(context, 'bubblewrap');
   const { child, found } = await grader(env, 'await box.close();');
   expect(found).toEqual(expected);
   if (child.exitCode === null) await once(child, 'exit');
@@ -120,7 +122,8 @@ test.for([
 test.for([
   ['bubblewrap', {}],
   ['bare', { UNROLL_ISOLATION: 'bare' }],
-] as const)('a grader that is killed takes its %s box with it', async ([level, env]) => {
+] as const)('a grader that is killed takes its %s box with it', async ([level, env], context) => {
+  if (level === 'bubblewrap') await needs(context, 'bubblewrap');
   const { child, found } = await grader(env, 'setInterval(() => 0, 1e6);');
   expect(found).toMatchObject({ level });
   expect(leftBehind(child.pid)).not.toEqual([]);

@@ -5,6 +5,7 @@ import { BoxKeeper } from './keeper.ts';
 import { BoxedSubject } from './boxed-subject.ts';
 import { compileDriver } from './compile.ts';
 import { describeIsolation } from './isolation.ts';
+import { needs } from '../../test/support/needs.ts';
 import { usualLimits, type Limits } from './limits.ts';
 import { HostTensor } from '../wire/tensor.ts';
 
@@ -54,7 +55,8 @@ test('an exercise that asks for more time has it, and the others have no more th
   expect(await patient.call('f', { x })).toEqual(square);
 });
 
-test('a paused box stands still, its children too, and goes on when resumed', { skip: process.platform !== 'linux' }, async () => {
+test('a paused box stands still, its children too, and goes on when resumed', async (context) => {
+  await needs(context, 'linux');
   const { a } = await openSubjects({ a: 'let ticks = 0; setInterval(() => ticks++, 1); export const f = ({ x }) => x.add(ticks);' });
   const ticks = async () => ((await a!.call('f', { x })) as HostTensor).data[0] ?? 0;
   const before = await ticks();
@@ -66,28 +68,25 @@ test('a paused box stands still, its children too, and goes on when resumed', { 
   expect((await ticks()) - before).toBeLessThan(sleptMs / 4);
 });
 
-test(
-  'resident memory of the box is that of a Node with a device, and grows with what is kept alone',
-  { skip: process.platform !== 'linux' },
-  async () => {
-    const { a } = await openSubjects({
-      a: `const kept = [];
+test('resident memory of the box is that of a Node with a device, and grows with what is kept alone', async (context) => {
+  await needs(context, 'linux');
+  const { a } = await openSubjects({
+    a: `const kept = [];
         const fill = (size) => new Float64Array(size).fill(1);
         export const keeps = ({ x }) => { kept.push(fill(1e7)); return x.square(); };
         export const drops = ({ x }) => { for (let i = 0; i < 10; i++) fill(1e5); return x.square(); };`,
-    });
-    const grown = async (pass: string, calls: number) => {
-      await a!.call(pass, { x });
-      const before = await a!.memory();
-      expect(before.residentBytes).toBeGreaterThan(50e6);
-      for (let call = 0; call < calls; call++) await a!.call(pass, { x });
-      const after = await a!.memory();
-      return [after.residentBytes - before.residentBytes, after.reachableBytes - before.reachableBytes];
-    };
-    for (const bytes of await grown('keeps', 3)) expect(bytes).toBeGreaterThan(180e6); // 240 MB were touched
-    for (const bytes of await grown('drops', 9)) expect(bytes).toBeLessThan(24e6); // 72 MB were touched, which V8 lets lie; of one call 8 MB may stay resident
-  },
-);
+  });
+  const grown = async (pass: string, calls: number) => {
+    await a!.call(pass, { x });
+    const before = await a!.memory();
+    expect(before.residentBytes).toBeGreaterThan(50e6);
+    for (let call = 0; call < calls; call++) await a!.call(pass, { x });
+    const after = await a!.memory();
+    return [after.residentBytes - before.residentBytes, after.reachableBytes - before.reachableBytes];
+  };
+  for (const bytes of await grown('keeps', 3)) expect(bytes).toBeGreaterThan(180e6); // 240 MB were touched
+  for (const bytes of await grown('drops', 9)) expect(bytes).toBeLessThan(24e6); // 72 MB were touched, which V8 lets lie; of one call 8 MB may stay resident
+});
 
 test('the time of an exercise is spent by its own requests, and the others have theirs', async () => {
   const { a, b } = await openSubjects(

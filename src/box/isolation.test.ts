@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { wallArguments } from './isolation.ts';
+import { needs } from '../../test/support/needs.ts';
 
 /** What a shell behind the wall prints. */
 function behindTheWall(script: string): string {
@@ -12,6 +13,8 @@ function behindTheWall(script: string): string {
 }
 
 describe('behind the wall', () => {
+  beforeEach((context) => needs(context, 'bubblewrap'));
+
   test('only what runs programs is in sight', () => {
     const seen = behindTheWall('ls -1 / /etc').split(/\s+/);
     expect(seen).toEqual(expect.arrayContaining(['usr', 'proc', 'tmp']));
@@ -36,7 +39,8 @@ describe('describeIsolation', () => {
   beforeEach(() => vi.resetModules()); // it remembers its first answer
   const describeAfresh = async () => (await import('./isolation.ts')).describeIsolation();
 
-  test('is bubblewrap where bubblewrap runs', async () => {
+  test('is bubblewrap where bubblewrap runs', async (context) => {
+    await needs(context, 'bubblewrap');
     expect(await describeAfresh()).toEqual({ level: 'bubblewrap', reason: expect.stringContaining('no network') });
   });
 

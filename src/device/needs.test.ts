@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,23 +8,22 @@ import { expect, test, vi } from 'vitest';
 
 import { deviceNames } from '../result/device.ts';
 import { deviceNeeds } from './needs.ts';
-import { findSoftwareDriver } from './vulkan.ts';
+import { needs, thingsFor } from '../../test/support/needs.ts';
 
 const typescript = new URL('../typescript.js', import.meta.url).href;
 
 const run = promisify(execFile);
 const kit = fileURLToPath(new URL('../..', import.meta.url));
 const open = fileURLToPath(new URL('./open.ts', import.meta.url));
-const names = deviceNames.filter((name) => name !== 'webgpu' || findSoftwareDriver() !== undefined);
 
 /** Read-only binds of those of `paths` that are there. */
 const bind = (paths: readonly string[]): string[] => paths.flatMap((path) => (existsSync(path) ? ['--ro-bind', path, path] : []));
-const boxed = spawnSync('bwrap', ['--unshare-all', '--ro-bind', '/', '/', 'true']).status === 0;
 
-test.skipIf(!boxed).for(names)(
+test.for(deviceNames)(
   'what %s needs is enough in a box without network, home and the rest of the disk',
   { timeout: 60_000 },
-  async (name) => {
+  async (name, context) => {
+    await needs(context, 'bubblewrap', ...thingsFor(name));
     const { readOnlyPaths, devicePaths, env } = deviceNeeds(name);
     const wall = ['--unshare-all', '--die-with-parent', '--clearenv', '--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'];
     const shown = bind([

@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 
 import { deviceNames, type DeviceName } from '../result/device.ts';
-import { findSoftwareDriver } from './vulkan.ts';
 import { kindOf } from './webgpu.ts';
+import { needs, thingsFor } from '../../test/support/needs.ts';
 
 const typescript = new URL('../typescript.js', import.meta.url).href;
 
@@ -30,26 +30,25 @@ describe('openDevice', () => {
   test.for(deviceNames.filter((name) => name !== 'webgpu'))(
     '%s computes, says nothing else and lets the process end',
     { timeout: 40_000 },
-    async (name) => {
+    async (name, context) => {
+      await needs(context, ...thingsFor(name));
       const { stdout, stderr } = await useDevice(name);
       expect(JSON.parse(stdout)).toMatchObject({ numbers: [19, 22, 43, 50], backend: name, name, usable: true, kind: 'cpu' });
       expect(stderr).toBe('');
     },
   );
 
-  test('tensorflow tells the version of the C library, not of the npm package', async () => {
+  test('tensorflow tells the version of the C library, not of the npm package', async (context) => {
+    await needs(context, 'tensorflow');
     expect(JSON.parse((await useDevice('tensorflow')).stdout)).toMatchObject({ version: '2.21.0' });
   }, 40_000);
 
-  test.skipIf(findSoftwareDriver() === undefined)(
-    'webgpu on SwiftShader computes, is called software, and lets the process end',
-    async () => {
-      const { stdout, stderr } = await useDevice('webgpu');
-      expect(JSON.parse(stdout)).toMatchObject({ numbers: [19, 22, 43, 50], backend: 'webgpu', kind: 'software' });
-      expect(stderr).toBe('');
-    },
-    40_000,
-  );
+  test('webgpu on SwiftShader computes, is called software, and lets the process end', async (context) => {
+    await needs(context, 'webgpu');
+    const { stdout, stderr } = await useDevice('webgpu');
+    expect(JSON.parse(stdout)).toMatchObject({ numbers: [19, 22, 43, 50], backend: 'webgpu', kind: 'software' });
+    expect(stderr).toBe('');
+  }, 40_000);
 });
 
 describe('kindOf', () => {

@@ -21,8 +21,18 @@ const errorShape = z.object({ error: z.string() });
 const timeLimit = 60_000; // ms: a first shader or CUDA start takes seconds; a minute without an answer is a hang
 
 /** Opens a device in a process of its own and tries it: a crash, a hang or a missing library becomes a reason. */
-export async function probeDevice(name: DeviceName, limit = timeLimit): Promise<DeviceReport> {
-  const outcome = await askChild(new URL('./probe-child.ts', import.meta.url), [name], limit);
+export function probeDevice(name: DeviceName, limit = timeLimit): Promise<DeviceReport> {
+  return probe(name, [], limit);
+}
+
+/** The same for TensorFlow with an addon that is not in its place yet. */
+export function probeAddon(addon: string): Promise<DeviceReport> {
+  const limit = 120_000; // ms: takes 1 s; the first start of CUDA on a slow disk takes most of a minute
+  return probe('tensorflow', [addon], limit, { ...process.env, LD_BIND_NOW: '1' }); // all symbols at once: a missing one shows now and not in a lesson
+}
+
+async function probe(name: DeviceName, args: readonly string[], limit: number, env = process.env): Promise<DeviceReport> {
+  const outcome = await askChild(new URL('./probe-child.ts', import.meta.url), [name, ...args], limit, env);
   if ('died' in outcome) return unusable(name, `The device ${name} was tried in a process of its own, which ${outcome.died}.`);
   const report = reportShape.safeParse(outcome.message);
   if (report.success) return report.data;

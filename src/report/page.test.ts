@@ -1,17 +1,15 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { chromiumPath, has, needs } from '../../test/support/needs.ts';
 import { makeGradebook, makeStudent } from '../../test/support/sample.ts';
 import { makeClass, makeVariedResult } from '../../test/support/sample-class.ts';
 import { makeHostileResult, hostileTexts } from '../../test/support/sample-hostile.ts';
 import { writeClass } from './write.ts';
 
-/** The pages in a real browser. Skipped, and said so by vitest, where Debian's Chromium is not there. */
-const executablePath = '/usr/bin/chromium';
 const flags = [
   '--no-sandbox',
   '--headless',
@@ -31,20 +29,23 @@ const pages = [
   'hostile/h11/report.html',
 ];
 
-describe.skipIf(!existsSync(executablePath))('in Chromium', () => {
-  let folder: string;
+describe('in Chromium', () => {
+  beforeEach((context) => needs(context, 'chromium'));
+
+  let folder = '';
   let browser: BrowserContext;
 
   beforeAll(async () => {
+    if (!(await has('chromium'))) return;
     folder = await mkdtemp(join(tmpdir(), 'unroll-page-'));
     await writeClass(makeClass(30), folder);
     const hostile = hostileTexts.map((text, index) => makeStudent(makeHostileResult(text), `h${index}`));
     await writeClass(makeGradebook([...hostile, makeStudent(makeVariedResult())]), join(folder, 'hostile'));
-    browser = await chromium.launchPersistentContext(join(folder, 'profile'), { executablePath, args: flags });
+    browser = await chromium.launchPersistentContext(join(folder, 'profile'), { executablePath: chromiumPath, args: flags });
   }, slow);
   afterAll(async () => {
     await browser?.close();
-    await rm(folder, { recursive: true, force: true });
+    if (folder !== '') await rm(folder, { recursive: true, force: true });
   }, slow);
 
   async function withPage<T>(name: string, width: number, look: (page: Page, requests: string[]) => Promise<T>): Promise<T> {

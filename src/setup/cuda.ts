@@ -3,7 +3,7 @@ import { parseRecord } from './wheel-record.ts';
 import type { FileTree } from './tree.ts';
 
 /**
- * The road to CUDA 12: the wheel `tensorflow` with what its extra `and-cuda` requires, laid out as pip does, since TensorFlow looks
+ * The way to CUDA 12: the wheel `tensorflow` with what its extra `and-cuda` requires, laid out as pip does, since TensorFlow looks
  * for `../nvidia/X/lib` beside itself. NOT MEASURED YET: no machine with an NVIDIA GPU has run it; reading the METADATA and the
  * layout are tested. If it fails, setup goes on with the library for the processor.
  */

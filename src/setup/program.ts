@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 
-/** How another program ended: `missing` where there is no such program. */
+/** How another program ended; of one that is not there the output tells that. */
 export interface ProgramOutcome {
   readonly ok: boolean;
-  readonly missing: boolean;
   readonly output: string;
 }
 
@@ -18,18 +17,14 @@ export interface ProgramOptions {
 export function runProgram(program: string, args: readonly string[], { timeLimit, cwd, env }: ProgramOptions): Promise<ProgramOutcome> {
   return new Promise((resolve) => {
     let output = '';
-    const child = spawn(program, args, {
-      cwd,
-      env: env ?? process.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: timeLimit,
-      killSignal: 'SIGKILL',
-    });
+    const child = spawn(program, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const finish = (ok: boolean, reason = ''): void => {
+      clearTimeout(timer); // spawn's own time limit would keep Node running after a program that is not there
+      resolve({ ok, output: `${output}${reason}` });
+    };
+    const timer = setTimeout(() => child.kill('SIGKILL'), timeLimit);
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-    child.on('error', (error: NodeJS.ErrnoException) => resolve({ ok: false, missing: error.code === 'ENOENT', output: error.message }));
-    child.on('close', (code, signal) => {
-      if (signal === 'SIGKILL') output += `\nstopped after ${timeLimit / 1000} s`;
-      resolve({ ok: code === 0, missing: false, output });
-    });
+    child.on('error', (error) => finish(false, error.message));
+    child.on('close', (code, signal) => finish(code === 0, signal === 'SIGKILL' ? `\nstopped after ${timeLimit / 1000} s` : ''));
   });
 }

@@ -14,6 +14,7 @@ import { reportProvision } from '../device/provisioned.ts';
 import { ProgressLine } from '../terminal/progress.ts';
 import { type SetupOptions, setUpTensorFlow } from './setup.ts';
 import { checkPin, findCached } from './sources.ts';
+import { needs } from '../../test/support/needs.ts';
 import { packZip } from '../../test/support/zip.ts';
 
 const typescript = new URL('../typescript.js', import.meta.url).href;
@@ -48,6 +49,7 @@ async function strand(programs: Readonly<Record<string, string>>): Promise<void>
   }
   vi.stubEnv('PATH', join(work, 'bin'));
   vi.stubEnv('UNROLL_CACHE', join(work, 'cache'));
+  vi.stubEnv('CDN_STORAGE', 'http://127.0.0.1:9/'); // nothing listens on port 9: no test begins the official download
 }
 
 /** A wheel of a few bytes whose RECORD is right, or right for other bytes. */
@@ -118,7 +120,8 @@ describe('a library that is not what it should be', () => {
     await expect(setUp({ from: work })).rejects.toThrow(/holds no libtensorflow_cc\.so\.2/);
   });
 
-  test('leaves what worked before as it was', async () => {
+  test('leaves what worked before as it was', async (context) => {
+    await needs(context, 'tensorflow');
     const before = join(findAddonFolder(real) ?? '', 'tfjs_binding.node');
     await linkAddon(before, binding);
     await expect(setUp({ from: await makeWheel('another') })).rejects.toThrow();
@@ -128,6 +131,8 @@ describe('a library that is not what it should be', () => {
 });
 
 describe('the real library', () => {
+  beforeEach((context) => needs(context, 'tensorflow'));
+
   const cached = join(locateEntries(), nameEntry({ version: '2.21.0', flavour: 'cpu', binding: real.version }));
 
   test('another clone takes it from the cache: no pip, no compiler', async () => {
@@ -144,24 +149,29 @@ describe('the real library', () => {
     expect(stdout).toMatch(/^TensorFlow 2\.21\.0 is set up.*\n$/); // every step would print a line; `npm run bench` has its time
   });
 
-  test('two installs at once and a half-done folder in the way: both succeed, one whole folder stays', { timeout: 120_000 }, async () => {
-    const entries = join(work, 'cache', 'tensorflow');
-    const target = join(entries, basename(cached));
-    await mkdir(target, { recursive: true });
-    await writeFile(join(target, 'tfjs_binding.node'), 'half');
-    const script = `
+  test(
+    'two installs at once and a half-done folder in the way: both succeed, one whole folder stays',
+    { timeout: 120_000 },
+    async (context) => {
+      await needs(context, 'compiler');
+      const entries = join(work, 'cache', 'tensorflow');
+      const target = join(entries, basename(cached));
+      await mkdir(target, { recursive: true });
+      await writeFile(join(target, 'tfjs_binding.node'), 'half');
+      const script = `
       const { setUpTensorFlow } = await import(${JSON.stringify(new URL('./setup.ts', import.meta.url).href)});
       const { ProgressLine } = await import(${JSON.stringify(new URL('../terminal/progress.ts', import.meta.url).href)});
       console.log(await setUpTensorFlow({ from: process.argv[1] }, new ProgressLine({ write: () => true }), JSON.parse(process.argv[2])));`;
-    const args = ['--import', typescript, '--input-type=module', '-e', script, join(cached, 'tensorflow'), JSON.stringify(binding)];
-    const env = { ...process.env, UNROLL_CACHE: join(work, 'cache') };
-    const both = await Promise.all([1, 2].map(() => run(process.execPath, args, { env })));
-    for (const { stdout } of both) expect(stdout).toContain('TensorFlow 2.21.0 is set up');
-    vi.stubEnv('UNROLL_CACHE', join(work, 'cache'));
-    expect(await findCached('cpu', real.version)).toBe(join(target, 'tfjs_binding.node'));
-    expect(dirname(await realpath(binding.addon))).toBe(await realpath(target));
-    expect((await readdir(entries)).filter((name) => !name.includes('-broken'))).toEqual([basename(cached)]);
-  });
+      const args = ['--import', typescript, '--input-type=module', '-e', script, join(cached, 'tensorflow'), JSON.stringify(binding)];
+      const env = { ...process.env, UNROLL_CACHE: join(work, 'cache') };
+      const both = await Promise.all([1, 2].map(() => run(process.execPath, args, { env })));
+      for (const { stdout } of both) expect(stdout).toContain('TensorFlow 2.21.0 is set up');
+      vi.stubEnv('UNROLL_CACHE', join(work, 'cache'));
+      expect(await findCached('cpu', real.version)).toBe(join(target, 'tfjs_binding.node'));
+      expect(dirname(await realpath(binding.addon))).toBe(await realpath(target));
+      expect((await readdir(entries)).filter((name) => !name.includes('-broken'))).toEqual([basename(cached)]);
+    },
+  );
 });
 
 describe('unroll setup', () => {
@@ -170,6 +180,19 @@ describe('unroll setup', () => {
       code: 2,
       stderr: expect.stringMatching(/^There is no nowhere: .*\n$/),
     });
+  });
+
+  test('where nothing is found, it says so once, and ends within seconds', { timeout: 40_000 /* ms: on a busy machine */ }, async () => {
+    await strand({});
+    const script = `
+      const { setUpTensorFlow } = await import(${JSON.stringify(new URL('./setup.ts', import.meta.url).href)});
+      const { ProgressLine } = await import(${JSON.stringify(new URL('../terminal/progress.ts', import.meta.url).href)});
+      await setUpTensorFlow({ cuda: false }, new ProgressLine(process.stdout), JSON.parse(process.argv[1])).catch((error) => console.log(error.message));`;
+    const args = ['--import', typescript, '--input-type=module', '-e', script, JSON.stringify(binding)];
+    const start = performance.now();
+    const { stdout } = await run(process.execPath, args);
+    expect(stdout).toMatch(/^TensorFlow could not be set up\. No C\+\+ compiler answers to [^\n]*\n$/);
+    expect(performance.now() - start).toBeLessThan(8_000); // ms: 0.6 s; a time limit of 10 s that outlives its program shows
   });
 
   test('after npm it never fails, and says which device will serve', async () => {

@@ -1,6 +1,6 @@
 import { messageOf, UserError } from '../errors.ts';
 import { type Binding, findBinding, linkAddon } from '../device/addon.ts';
-import { buildEntry, type Kit } from './build.ts';
+import { buildEntry, type TensorFlowSource } from './build.ts';
 import type { Flavour } from './cache.ts';
 import { findCompiler } from './compiler.ts';
 import { installOfficial } from './official.ts';
@@ -18,33 +18,34 @@ export interface SetupOptions {
 }
 
 /** One way to a library. Answers false where it does not apply, throws a `UserError` where it fails. */
-type Road = () => Promise<boolean>;
+type InstallMethod = () => Promise<boolean>;
 
 /**
- * Makes the device `tensorflow` usable and says so in one sentence. Throws a `UserError` if every road fails; what worked before
+ * Makes the device `tensorflow` usable and says so in one sentence. Throws a `UserError` if every method fails; what worked before
  * still works then.
  */
 export async function setUpTensorFlow(options: SetupOptions, say: Say, binding: Binding = findBinding()): Promise<string> {
   const named = options.from ?? process.env['UNROLL_TENSORFLOW'];
   if (options.official) await say.step('Official download', () => installOfficial(binding));
   else if (named) await install(await openNamed(named, wantsCuda(options)), binding, say);
-  else if (options.cuda !== undefined || !(await reportProvision(binding))?.usable) await takeFirst(listRoads(options, binding, say), say);
+  else if (options.cuda !== undefined || !(await reportProvision(binding))?.usable)
+    await takeFirst(listMethods(options, binding, say), say);
   const report = await reportProvision(binding);
   if (report?.usable) return report.reason;
   throw new UserError(report?.reason ?? 'TensorFlow was set up by someone else: run `npx unroll doctor` to see whether it works.');
 }
 
-function listRoads(options: SetupOptions, binding: Binding, say: Say): Road[] {
+function listMethods(options: SetupOptions, binding: Binding, say: Say): InstallMethod[] {
   const flavours: Flavour[] = wantsCuda(options) ? ['cuda', 'cpu'] : ['cpu'];
-  const official: Road = async () => {
+  const official: InstallMethod = async () => {
     await say.step('Official download', () => installOfficial(binding));
     return true;
   };
   if (process.platform !== 'linux') return [official]; // the wheels of macOS and Windows hold no library to link against that was tried
-  return [...flavours.flatMap((flavour) => [cachedRoad(flavour, binding, say), wheelRoad(flavour, binding, say)]), official];
+  return [...flavours.flatMap((flavour) => [fromCache(flavour, binding, say), fromWheel(flavour, binding, say)]), official];
 }
 
-function cachedRoad(flavour: Flavour, binding: Binding, say: Say): Road {
+function fromCache(flavour: Flavour, binding: Binding, say: Say): InstallMethod {
   return async () => {
     const addon = await findCached(flavour, binding.version);
     if (addon === undefined) return false;
@@ -54,12 +55,12 @@ function cachedRoad(flavour: Flavour, binding: Binding, say: Say): Road {
   };
 }
 
-/** Python's own TensorFlow, else pip's wheel. The compiler is looked for first: no one should wait for 270 MB to hear of it. */
-function wheelRoad(flavour: Flavour, binding: Binding, say: Say): Road {
+/** Python's own TensorFlow, else pip's wheel. The compiler is looked for first: before a download of 270 MB. */
+function fromWheel(flavour: Flavour, binding: Binding, say: Say): InstallMethod {
   return async () => {
     await findCompiler();
     if (await installPythons(flavour, binding, say)) return true;
-    await say.step(`TensorFlow for ${flavour} by pip, all steps`, () => withDownload(flavour, (kit) => install(kit, binding, say)));
+    await say.step(`TensorFlow for ${flavour} by pip, all steps`, () => withDownload(flavour, (source) => install(source, binding, say)));
     return true;
   };
 }
@@ -68,9 +69,9 @@ async function installPythons(flavour: Flavour, binding: Binding, say: Say): Pro
   const folder = await findPythonTensorFlow();
   if (folder === undefined) return false;
   try {
-    const kit = await openNamed(folder, flavour === 'cuda');
-    if (flavour === 'cuda' && !kit.nvidia) return false;
-    await install(kit, binding, say);
+    const source = await openNamed(folder, flavour === 'cuda');
+    if (flavour === 'cuda' && !source.nvidia) return false;
+    await install(source, binding, say);
     return true;
   } catch (error) {
     say.line(`Python's TensorFlow in ${folder} does not serve (${messageOf(error)}); going on with pip.`);
@@ -78,28 +79,32 @@ async function installPythons(flavour: Flavour, binding: Binding, say: Say): Pro
   }
 }
 
-async function install(kit: Kit, binding: Binding, say: Say): Promise<void> {
+async function install(source: TensorFlowSource, binding: Binding, say: Say): Promise<void> {
   try {
-    say.line(`TensorFlow ${kit.distribution.version} from ${kit.distribution.tree.label}`);
-    await linkAddon(await buildEntry(kit, binding, say), binding);
+    say.line(`TensorFlow ${source.distribution.version} from ${source.distribution.tree.label}`);
+    await linkAddon(await buildEntry(source, binding, say), binding);
   } finally {
-    kit.distribution.tree.close();
+    source.distribution.tree.close();
   }
 }
 
-/** Takes the first road that leads there. If none does, the first failure is the one to mend: later roads are worse ones. */
-async function takeFirst(roads: readonly Road[], say: Say): Promise<void> {
-  const failures: unknown[] = [];
-  for (const road of roads) {
+/**
+ * Takes the first method that succeeds, and says then why the better ones before it did not. If none does, the first failure is the
+ * one to mend, told once by the error.
+ */
+async function takeFirst(methods: readonly InstallMethod[], say: Say): Promise<void> {
+  const failures: string[] = [];
+  for (const method of methods) {
     try {
-      if (await road()) return;
+      if (!(await method())) continue;
+      for (const failure of failures) say.line(`Not as well as it could be: ${failure}`);
+      return;
     } catch (error) {
       if (!(error instanceof UserError) && !isSystemError(error)) throw error;
-      failures.push(error);
-      say.line(`Not this way: ${messageOf(error)}`);
+      failures.push(messageOf(error));
     }
   }
-  throw new UserError(`TensorFlow could not be set up. ${messageOf(failures[0])}`);
+  throw new UserError(`TensorFlow could not be set up. ${failures[0]}`);
 }
 
 /** A full disk, a folder without permission: the machine's, not the kit's fault. */

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
 import { UserError } from '../errors.ts';
-import type { Kit } from './build.ts';
+import type { TensorFlowSource } from './build.ts';
 import { type Flavour, locateEntries, nameEntry } from './cache.ts';
 import { addonName } from './compiler.ts';
 import { listCudaRequirements } from './cuda.ts';
-import { digestFile } from './digest.ts';
+import { digestFile } from './wheel-record.ts';
 import { readDistribution } from './distribution.ts';
-import { downloadWheels } from './pip.ts';
+import { downloadWheels } from './python.ts';
 import { readStamp } from '../device/stamp.ts';
 import { type FileTree, openFolder } from './tree.ts';
 import { openWheel } from './wheel.ts';
@@ -22,7 +22,7 @@ const pins: Readonly<Record<string, string>> = {
 };
 
 /** What a user names: a wheel file or a folder. */
-export async function openNamed(path: string, cuda: boolean): Promise<Kit> {
+export async function openNamed(path: string, cuda: boolean): Promise<TensorFlowSource> {
   const found = await stat(path).catch(() => undefined);
   if (!found) throw new UserError(`There is no ${path}: name a TensorFlow wheel or the folder \`tensorflow\` of Python's site-packages.`);
   const tree = found.isDirectory() ? openFolder(path) : await openWheel(path);
@@ -31,7 +31,7 @@ export async function openNamed(path: string, cuda: boolean): Promise<Kit> {
 }
 
 /** Downloads the wheels of one flavour, hands them over, and removes them whatever happens: 270 MB, or 3 GB with CUDA. */
-export async function withDownload<T>(flavour: Flavour, use: (kit: Kit) => Promise<T>): Promise<T> {
+export async function withDownload<T>(flavour: Flavour, use: (source: TensorFlowSource) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'unroll-wheels-'));
   const trees: FileTree[] = [];
   const open = async (path: string): Promise<FileTree> => {

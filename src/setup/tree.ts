@@ -3,8 +3,7 @@ import { copyFile, link, mkdir, readdir, readFile, realpath } from 'node:fs/prom
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { UserError } from '../errors.ts';
-import { digestFile } from './digest.ts';
-import type { Digest } from './wheel-record.ts';
+import { type Digest, digestFile } from './wheel-record.ts';
 
 export const libraries = ['tensorflow/libtensorflow_cc.so.2', 'tensorflow/libtensorflow_framework.so.2'] as const;
 

@@ -1,3 +1,8 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { PassThrough, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
 /** Size in bytes and sha256 (base64url, as wheels write it) of one file. */
 export interface Digest {
   readonly size: number;
@@ -13,4 +18,30 @@ export function parseRecord(text: string): Map<string, Digest> {
     if (path && match?.[3] && match[4]) digests.set(path, { sha256: match[3], size: Number(match[4]) });
   }
   return digests;
+}
+
+const chunk = 1 << 20; // bytes: 1 MiB reads hash at full speed, the default 64 KiB do not
+
+/** Size and sha256 of a file as it lies on the disk. */
+export async function digestFile(path: string): Promise<Digest> {
+  return digestStream(createReadStream(path, { highWaterMark: chunk }), new PassThrough({ highWaterMark: chunk }).resume());
+}
+
+/** Writes a stream to a file and digests it on the way. */
+export async function saveStream(from: Readable, target: string): Promise<Digest> {
+  return digestStream(from, createWriteStream(target, { highWaterMark: chunk }));
+}
+
+async function digestStream(from: Readable, to: NodeJS.WritableStream): Promise<Digest> {
+  const hash = createHash('sha256');
+  let size = 0;
+  const measure = async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const bytes of source) {
+      hash.update(bytes);
+      size += bytes.length;
+      yield bytes;
+    }
+  };
+  await pipeline(from, measure, to);
+  return { size, sha256: hash.digest('base64url') };
 }

@@ -6,7 +6,7 @@ import { createInflateRaw } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 
 import { messageOf, UserError } from '../errors.ts';
-import { saveStream } from './digest.ts';
+import { saveStream } from './wheel-record.ts';
 import type { FileTree } from './tree.ts';
 
 const deflated = 8; // the method's number in the zip format

@@ -6,14 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { readCourse } from '../../src/course/course.ts';
 import { solutionPaths } from '../../src/course/places.ts';
-import { deviceNames, type DeviceName } from '../../src/result/device.ts';
+import type { DeviceName } from '../../src/result/device.ts';
 import { probeDevice } from '../../src/device/probe.ts';
 import { makePlan } from '../../src/run/plan.ts';
 import { Grader } from '../../src/grade/grade.ts';
+import { needs, thingsFor } from '../support/needs.ts';
 
 const course = readCourse();
-const slow = new Set<DeviceName>(['webgpu', 'cpu']); // there a training of seconds takes minutes: exercises that ask for more time are left out
-const strict = process.env['UNROLL_STRICT'] === '1'; // what a laptop may skip, CI may not
 const folder = mkdtempSync(join(tmpdir(), 'unroll-devices-'));
 let grader: Grader;
 
@@ -32,14 +31,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test.for(deviceNames)(
+/** `course check` proves the solutions on `tensorflow` and `wasm`: each device once. */
+const leftOut: readonly DeviceName[] = ['webgpu', 'cpu'];
+
+test.for(leftOut)(
   'the solutions pass every check of correctness on %s',
   { timeout: 600_000 /* ms: a GPU drawn by the processor compiles every shader, on a machine that may be busy */ },
-  async (name, { skip }) => {
+  async (name, context) => {
+    await needs(context, ...thingsFor(name));
     const device = await probeDevice(name);
-    if (!strict && !device.usable) skip(device.reason);
     expect(device).toMatchObject({ name, usable: true });
-    const exercises = course.exercises.filter(({ time }) => time === undefined || !slow.has(name));
+    const exercises = course.exercises.filter(({ time }) => time === undefined); // here a training of seconds takes minutes
     const result = await grader.grade(folder, makePlan({ exercises, device, seed: 'devices', races: false, reduced: true }));
     const checks = result.exercises.flatMap(({ id, checks: all }) => all.map((check) => ({ name: `${id} ${check.id}`, ...check })));
     const correctness = checks.filter(({ id }) => id !== 'race');
