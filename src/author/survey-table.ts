@@ -8,7 +8,7 @@ export function renderSurvey({ kit, date, machine, device, correctness, errorSha
     `${date}, Unroll ${kit}, ${machine}. ${device.reason}`,
     `The solutions pass ${correctness.passed} checks. Largest error: ${(100 * share).toFixed(1)} % of what is allowed${worst === '' ? '' : ` (${worst})`}.`,
     ...correctness.others.map(({ exercise, check, outcome }) => `- ${exercise}, ${check}: ${JSON.stringify(outcome)}`),
-    ...errors.map((error) => `- the judge: ${error}`),
+    ...errors.map((error) => `- the grader: ${error}`),
     ...(races.length === 0
       ? ['Races: *not measured*, because this device is never timed.']
       : ['', renderRaces(races), '', renderThresholds(thresholds)]),

@@ -62,7 +62,7 @@ export async function surveyDevice(
   const modules = Object.fromEntries(exercises.map((exercise) => [exercise.id, readSolution(exercise)]));
   const plan = makePlan({ exercises, device, seed: 'survey', races: false });
   const { records, errors } = await runner.run(plan, [{ id: 'solution', modules }], watch);
-  const judged = records.filter(({ applies }) => applies);
+  const applicable = records.filter(({ applies }) => applies);
   const deviceClass = classOf(device);
   return {
     schema: 'unroll/survey/v1',
@@ -71,8 +71,8 @@ export async function surveyDevice(
     machine: nameMachine(),
     device: describeDevice(device),
     correctness: {
-      passed: judged.filter(({ evidence }) => evidence.outcome.status === 'pass').length,
-      others: judged
+      passed: applicable.filter(({ evidence }) => evidence.outcome.status === 'pass').length,
+      others: applicable
         .filter(({ evidence }) => evidence.outcome.status !== 'pass')
         .map(({ exercise, check, evidence: { outcome } }) => ({ exercise, check, outcome })),
     },

@@ -45,7 +45,7 @@ export function probeDevices(): Promise<DeviceReport[]> {
 }
 
 /**
- * The device that will serve: the wanted one, else the first that is worth having. A device is opened anyway by whoever computes
+ * The device that will serve: the wanted one, else the first that is worth having. A device is opened anyway by the code that computes
  * on it, so nothing is tried here that files can tell: TensorFlow is believed by the stamp that `unroll setup` left after
  * trying it, `wasm` and `cpu` by being npm packages. Only WebGPU has to be tried, and only where a GPU may be.
  */

@@ -6,7 +6,7 @@ import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../errors.ts';
 import type { ModuleText } from '../box/compile.ts';
 
-const maxFileBytes = 256 * 1024; // a solution has some 3 kB; nobody types more than this by hand
+const maxFileBytes = 256 * 1024; // a solution has some 3 kB; more is not typed by hand
 
 export interface SubmittedFile {
   /** Relative to the submission, such as `exercises/10-causal-attention/causal-attention.ts`. */

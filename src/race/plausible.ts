@@ -5,7 +5,7 @@ import { echoPass, productPass } from './probes.ts';
 
 const repeats = 5; // odd, so that the median is one of them
 const floorShare = 0.5; // of a physical bound: half of it leaves room for noise
-const mostOfReference = 10; // times as fast as the kit's own parallel pass: nobody was, in any calibration
+const mostOfReference = 10; // times as fast as the kit's own parallel pass: no pass was, in any calibration
 const side = 1024; // of the matrices whose product shows what the device can do: large enough to fill it, 2 GFLOP
 
 /** The least time, in milliseconds, that something about an answer must take on this device. */

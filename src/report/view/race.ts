@@ -51,7 +51,7 @@ export function raceView(race: Safe<RaceResult>): RaceView {
       ...intervalRow(race),
       {
         term: safe`Speed-up asked for`,
-        value: safe`${showRatio(race.threshold)}${race.provisional === true ? safe`, provisional: nobody has measured on this class of devices` : safe``}`,
+        value: safe`${showRatio(race.threshold)}${race.provisional === true ? safe`, provisional: not measured on this class of devices` : safe``}`,
       },
       ...referenceRows(race),
       { term: safe`Verdict`, value: verdictWords[race.verdict] },
