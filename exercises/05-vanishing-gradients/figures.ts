@@ -19,15 +19,15 @@ const asRows = (flat: ArrayLike<number>): Matrix[] =>
 
 export const figures: Figures = {
   'gradient-against-distance': async (studio) => {
-    const { draw } = studio;
+    const { random } = studio;
     const [elman, lstm, attention] = [
       await studio.solution('02-elman-sequence'),
       await studio.solution('06-lstm'),
       await studio.solution('10-causal-attention'),
     ];
-    const x = draw.normal([B, T, H]);
-    const c = draw.normal([B, H], H ** -0.5); // of length about 1
-    const weights = (columns: number) => draw.normal([H, columns], H ** -0.5);
+    const x = random.normal([B, T, H]);
+    const c = random.normal([B, H], H ** -0.5); // of length about 1
+    const weights = (columns: number) => random.normal([H, columns], H ** -0.5);
     const state = toTensor(Array.from({ length: B }, () => zeros(H)));
 
     const recurrent = { x: toTensor(x), h0: state, Wx: toTensor(weights(H)), Wh: toTensor(weights(H)), b: toTensor(zeros(H)) };

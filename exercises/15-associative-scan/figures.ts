@@ -3,12 +3,12 @@ import { type Figures, toTensor } from '#authoring';
 const lengths = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
 
 export const figures: Figures = {
-  rounds: async ({ solution, draw }) => {
+  rounds: async ({ solution, random }) => {
     const scan = await solution('15-associative-scan');
     const count = async (pass: string): Promise<[number, number][]> => {
       const points: [number, number][] = [];
       for (const T of lengths) {
-        const input = { a: toTensor(draw.uniform([1, T, 2])), b: toTensor(draw.normal([1, T, 2])), h0: toTensor(draw.normal([1, 2])) };
+        const input = { a: toTensor(random.uniform([1, T, 2])), b: toTensor(random.normal([1, T, 2])), h0: toTensor(random.normal([1, 2])) };
         points.push([T, (await scan.profile(pass, input)).kernelCount]);
       }
       return points;

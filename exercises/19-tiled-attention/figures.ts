@@ -7,7 +7,7 @@ export const figures: Figures = {
     const [N, d, tile] = [1, 16, 64];
     const peaks = { tiled: [] as [number, number][], whole: [] as [number, number][] };
     for (const T of [128, 256, 512, 1024, 2048]) {
-      const [q, k, v] = [1, 2, 3].map(() => toTensor(studio.draw.normal([1, N, T, d])));
+      const [q, k, v] = [1, 2, 3].map(() => toTensor(studio.random.normal([1, N, T, d])));
       const mega = async (profile: Promise<{ peakBytes: number }>) => (await profile).peakBytes / 2 ** 20;
       peaks.tiled.push([T, await mega(tiled.profile('tiledAttention', { q, k, v, tile }))]);
       peaks.whole.push([T, await mega(whole.profile('causalAttentionParallel', { q, k, v }))]);

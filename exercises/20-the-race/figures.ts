@@ -5,14 +5,14 @@ export const figures: Figures = {
   orders: async (studio) => {
     const passes = await studio.solution('20-the-race');
     const [D, heads] = [8, 2];
-    const square = () => toTensor(studio.draw.normal([D, D], D ** -0.5));
+    const square = () => toTensor(studio.random.normal([D, D], D ** -0.5));
     const weights = { Wx: square(), Wh: square(), Wq: square(), Wk: square(), Wv: square(), Wo: square(), heads };
     const counts = { elmanSequential: [] as [number, number][], attentionParallel: [] as [number, number][] };
     for (const T of [16, 64, 256, 1024]) {
       const input = {
-        x: toTensor(studio.draw.normal([1, T, D])),
-        h0: toTensor(studio.draw.normal([1, D])),
-        b: toTensor(studio.draw.normal([D])),
+        x: toTensor(studio.random.normal([1, T, D])),
+        h0: toTensor(studio.random.normal([1, D])),
+        b: toTensor(studio.random.normal([D])),
         ...weights,
       };
       for (const pass of ['elmanSequential', 'attentionParallel'] as const)

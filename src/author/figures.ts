@@ -17,7 +17,7 @@ import { importModule } from './import-module.ts';
 export interface Studio {
   /** The solution of an exercise by its id, such as `06-lstm`. */
   readonly solution: (id: string) => Promise<Subject>;
-  readonly draw: Random;
+  readonly random: Random;
 }
 
 /** The pictures of a lesson: `figures.ts` exports one function for each, and `course draw` writes NAME.svg beside the lesson. */
@@ -44,7 +44,7 @@ export async function makeFigures(exercise: Exercise, device: OpenDevice): Promi
   for (const [name, make] of Object.entries(figures)) {
     device.tf.engine().startScope(name); // what a figure leaves behind must not stand in the memory of the next
     try {
-      const figure = await make({ solution, draw: new Random('figures', `${exercise.id}/${name}`) });
+      const figure = await make({ solution, random: new Random('figures', `${exercise.id}/${name}`) });
       drawn.push({ path: join(exercise.folder, `${name}.svg`), figure: figureSchema.parse(figure) });
     } finally {
       device.tf.engine().endScope();

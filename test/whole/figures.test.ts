@@ -16,7 +16,7 @@ import { makeSafe } from '../../src/report/text/safe-text.ts';
 const { exercises } = readCourse();
 const picturesIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.svg'));
 const illustrated = exercises.filter(({ folder }) => existsSync(join(folder, 'figures.ts')));
-const nearly = 4; // units of the drawing: another processor rounds otherwise, and nobody sees less
+const nearly = 4; // units of the drawing: another processor rounds otherwise, and no eye sees less
 
 let device: OpenDevice;
 beforeAll(async () => {
@@ -36,7 +36,7 @@ test.for(illustrated)('the lesson of $id shows its pictures, and each has its nu
   for (const name of picturesIn(folder)) expect(lesson).toContain(`](${name})`);
 });
 
-// What was trained or timed comes out otherwise on another processor: `course draw` draws it, and nobody compares it.
+// What was trained or timed comes out otherwise on another processor: `course draw` draws it, and it is not compared.
 describe.for(illustrated.filter(({ time }) => time === undefined))('the pictures of $id', (exercise) => {
   test("are those that the solutions' numbers give", { timeout: 120_000 /* ms: on a busy machine */ }, async () => {
     for (const { path, figure } of await makeFigures(exercise, device)) {
