@@ -8,7 +8,11 @@ export const figures: Figures = {
     const count = async (pass: string): Promise<[number, number][]> => {
       const points: [number, number][] = [];
       for (const T of lengths) {
-        const input = { a: toTensor(random.uniform([1, T, 2])), b: toTensor(random.normal([1, T, 2])), h0: toTensor(random.normal([1, 2])) };
+        const input = {
+          a: toTensor(random.uniform([1, T, 2])),
+          b: toTensor(random.normal([1, T, 2])),
+          h0: toTensor(random.normal([1, 2])),
+        };
         points.push([T, (await scan.profile(pass, input)).kernelCount]);
       }
       return points;
