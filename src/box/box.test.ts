@@ -11,7 +11,7 @@ import { usualLimits, type Limits } from './limits.ts';
 import { HostTensor } from '../wire/tensor.ts';
 import { encodeFrame, type Message } from '../wire/frame.ts';
 
-const outfit = async (limits: Partial<Limits> = {}) => ({
+const config = async (limits: Partial<Limits> = {}) => ({
   device: 'cpu' as const,
   isolation: describeIsolation(),
   limits: { ...usualLimits, ...limits },
@@ -24,7 +24,7 @@ let box: Box;
 const open: Box[] = [];
 /** A fresh box with this code as its module `m`, past the bundler that would refuse most of it. */
 async function enter(code: string): Promise<Box> {
-  ({ box } = await Box.start(await outfit()));
+  ({ box } = await Box.start(await config()));
   open.push(box);
   await box.ask({ verb: 'enter', module: 'm', code });
   return box;
@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 
 test('a box says what its device is, answers, prints, and leaves nothing behind', async () => {
-  const { box: other, report } = await Box.start(await outfit());
+  const { box: other, report } = await Box.start(await config());
   expect(report).toMatchObject({ name: 'cpu', kind: 'cpu', usable: 1 });
   await other.close();
   expect(other.isAlive).toBe(false);
@@ -67,7 +67,7 @@ describe('a box that does not start', () => {
     '%s is the grader’s trouble, told in the box’s last words, and nothing is left behind',
     async ([name, limits, device, words], context) => {
       if (name === 'too little memory') await needs(context, 'bubblewrap'); // bare, Node dies of an assertion about random numbers
-      const thrown: unknown = await Box.start({ ...(await outfit(limits)), device: device as 'cpu' }).catch((error: unknown) => error);
+      const thrown: unknown = await Box.start({ ...(await config(limits)), device: device as 'cpu' }).catch((error: unknown) => error);
       expect(thrown).toBeInstanceOf(BoxError);
       expect((thrown as BoxError).message).toMatch(words);
       expect(foldersLeft()).toEqual([]);

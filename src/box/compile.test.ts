@@ -37,7 +37,7 @@ describe('what is not the learner’s own is refused', () => {
   test.for([
     'node:fs',
     'fs',
-    '#check',
+    '#authoring',
     'vitest',
     '@tensorflow/tfjs-node',
     './oracle.ts',

@@ -158,7 +158,7 @@ describe('rules', () => {
     await expect(examine(scale(Infinity)).ask('double', { x: [1] })).rejects.toMatchObject(fails('not-finite', 'y holds Infinity'));
   });
 
-  test('a run without a rival has no races', () => {
+  test('a run without reference passes has no races', () => {
     expect(() => examine(scale(2)).openReferencePasses()).toThrow(NotApplicable);
   });
 });

@@ -60,6 +60,6 @@ export async function makeBundle(archive: string): Promise<number> {
   }
   const { size } = await stat(archive);
   if (size > maxBytes)
-    throw new UserError(`${archive} has ${size} bytes and may have ${maxBytes}: leave more out in src/bundle/contents.ts`);
+    throw new UserError(`${archive} has ${size} bytes and may have ${maxBytes}: leave more out in src/package/contents.ts`);
   return size;
 }
