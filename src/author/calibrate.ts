@@ -5,7 +5,7 @@ import { type DeviceClass, type DeviceReport, classOf } from '../result/device.t
 import type { Exercise, Race, Threshold } from '../course/exercise.ts';
 import { makePlan, type Watch } from '../run/plan.ts';
 import type { CheckRunner } from '../run/run-checks.ts';
-import type { ModuleText } from '../box/compile.ts';
+import type { ModuleText } from '../compile/learner.ts';
 import { readSolution } from '../run/exercise-module.ts';
 import { disguise } from './mutants.ts';
 
@@ -46,7 +46,7 @@ export async function raceSolutions(
   const modules = Object.fromEntries(raced.map((exercise) => [exercise.id, moduleOf(exercise)]));
   const thresholds = { [deviceClass]: { speedup, from: 'calibration', provisional: false } };
   const open = raced.map((exercise) => ({ ...exercise, race: { ...exercise.race, thresholds } }));
-  const plan = makePlan({ exercises: open, device, seed, checks: ['race'], racing: { timeAgainstLength: false } });
+  const plan = makePlan({ exercises: open, device, seed, checks: ['race'], strangers: false, racing: { timeAgainstLength: false } });
   return (await runner.run(plan, [{ id: 'calibration', modules }], watch)).records;
 }
 

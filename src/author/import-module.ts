@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import type { LearnerModule } from '../box/compile.ts';
+import type { LearnerModule } from '../compile/learner.ts';
 import { kitRoot } from '../course/places.ts';
 
 /** The exports of one of the kit's own modules, in this process. Throws where it did not compile. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeExercise } from '../../test/support/exercise.ts';
 import type { OpenDevice } from '../device/device.ts';
 import { openDevice } from '../device/open.ts';
-import { compileModule } from '../box/compile.ts';
+import { compileModule } from '../compile/learner.ts';
 import { InProcessSubject } from '../driver/in-process.ts';
 import { HostTensor } from '../wire/tensor.ts';
 import { Watchdog } from '../driver/watchdog.ts';

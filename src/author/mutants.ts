@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Exercise } from '../course/exercise.ts';
-import type { ModuleText } from '../box/compile.ts';
+import type { ModuleText } from '../compile/learner.ts';
 
 /** A solution spoiled in one way that no specification in loops can show, and the check that exists to notice. */
 export interface Mutant {

@@ -3,7 +3,7 @@ import type { Exercise } from '../course/exercise.ts';
 import type { DeviceReport } from '../result/device.ts';
 import { makePlan, type Variant, type Watch } from '../run/plan.ts';
 import type { CheckRunner } from '../run/run-checks.ts';
-import type { ModuleText } from '../box/compile.ts';
+import type { ModuleText } from '../compile/learner.ts';
 import { readSolution, readStub } from '../run/exercise-module.ts';
 import { assessRow, findGaps, findOrderFaults, type PlannedExercise, type ProofRow } from './assessment.ts';
 import { makeMutants } from './mutants.ts';
@@ -35,7 +35,7 @@ export async function proveExercises(
   { reduced = false, ...watch }: ProofOptions = {},
 ): Promise<ExerciseProof[]> {
   const planned = exercises.map((exercise) => ({ exercise, mutants: makeMutants(exercise, readSolution(exercise)) }));
-  const plan = makePlan({ exercises, device, seed, races: false, reduced });
+  const plan = makePlan({ exercises, device, seed, strangers: false, races: false, reduced });
   const { records, errors } = await runner.run(plan, gather(planned), watch);
   return planned.map((one) =>
     proveExercise(

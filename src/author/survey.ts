@@ -60,7 +60,7 @@ export async function surveyDevice(
   { lengths, races, date, ...watch }: SurveyOptions,
 ): Promise<Survey> {
   const modules = Object.fromEntries(exercises.map((exercise) => [exercise.id, readSolution(exercise)]));
-  const plan = makePlan({ exercises, device, seed: 'survey', races: false });
+  const plan = makePlan({ exercises, device, seed: 'survey', strangers: false, races: false });
   const { records, errors } = await runner.run(plan, [{ id: 'solution', modules }], watch);
   const applicable = records.filter(({ applies }) => applies);
   const deviceClass = classOf(device);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { Box, BoxError } from './box.ts';
-import { compileDriver } from './compile.ts';
+import { compileProgram } from '../compile/program.ts';
 import { describeIsolation } from './isolation.ts';
 import { needs } from '../../test/support/needs.ts';
 import { usualLimits, type Limits } from './limits.ts';
@@ -13,9 +13,9 @@ import { encodeFrame, type Message } from '../wire/frame.ts';
 
 const config = async (limits: Partial<Limits> = {}) => ({
   device: 'cpu' as const,
-  isolation: describeIsolation(),
+  level: (await describeIsolation()).level,
   limits: { ...usualLimits, ...limits },
-  program: await compileDriver(),
+  program: await compileProgram('main'),
 });
 const failure = (failureCause: string, words = '') => ({ name: 'SubjectFailure', failureCause, message: expect.stringContaining(words) });
 const foldersLeft = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`unroll-box-${process.pid}-`));
@@ -44,7 +44,7 @@ test('a box says what its device is, answers, prints, and leaves nothing behind'
   await enter("import * as tf from '@tensorflow/tfjs'; export const f = ({ x }) => { console.log('here'); return { y: tf.neg(x) }; };");
   const x = new HostTensor([2], 'float32', Float32Array.of(1, -2));
   expect(await call('f', { x })).toEqual({ y: new HostTensor([2], 'float32', Float32Array.of(-1, 2)) });
-  expect([box.takePrinted(), box.takePrinted()]).toEqual(['here\n', '']);
+  expect([await box.takePrinted(), await box.takePrinted()]).toEqual(['here\n', '']);
   await expect(call('g')).rejects.toMatchObject(failure('missing-export', 'named g'));
   expect(box.isAlive, 'a failure of the learner ends no box').toBe(true);
   await open.pop()?.close();

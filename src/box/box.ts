@@ -6,12 +6,13 @@ import type { Cause } from '../result/causes.ts';
 import { pinTree } from './cpu-pinning.ts';
 import { launchBox, type BoxConfig, type Launched } from './launch.ts';
 import type { Limits } from './limits.ts';
-import { continueTree, processTree, residentBytes, signal, stopTree } from './processes.ts';
+import { continueTree, countThreads, processTree, residentBytes, signal, stopTree } from './processes.ts';
 import { isNamed, readReply } from '../wire/reply.ts';
 import type { Request } from '../wire/request.ts';
 import { SubjectFailure } from '../wire/subject.ts';
-import { decodeFrame, encodeFrame, FrameReader, WireError, type Message } from '../wire/frame.ts';
+import { answerLimits, decodeFrame, encodeFrame, FrameReader, WireError, type Message } from '../wire/frame.ts';
 
+const fileTooLarge = 25; // the number of SIGXFSZ, which bubblewrap passes on as an exit code
 const watchMs = 50; // a loop that touches memory fills about 0.1 GiB in it
 
 /** The box could not be started: the grader's trouble, never the learner's. */
@@ -24,7 +25,7 @@ export class Box {
   readonly #launched: Launched;
   readonly #limits: Limits;
   readonly #channel: Duplex;
-  readonly #reader = new FrameReader();
+  readonly #reader = new FrameReader(answerLimits);
   readonly #watch: NodeJS.Timeout;
   #pending: { id: number; resolve(message: Message): void; reject(error: Error): void } | undefined;
   #lastId = 0;
@@ -46,6 +47,7 @@ export class Box {
     });
     this.#watch = setInterval(() => this.#look(), watchMs);
     this.#watch.unref();
+    launched.printed.onGrowth = () => this.#lookAtPrinted();
     unref(child);
   }
 
@@ -58,10 +60,11 @@ export class Box {
       if (box.#launched.walled) box.#launched.clear(); // what it needs of its folder it holds open
       return { box, report };
     } catch (cause) {
-      const printed = box.takePrinted();
+      await box.takePrinted(); // what it said may still be in the pipe
+      const said = box.#launched.printed.lastWords().trim().split('\n').at(-1)?.trim();
       await box.close();
       throw new BoxError(
-        `the box could not open the device ${device}: ${printed.trim().split('\n').at(-1)?.trim() || (cause as Error).message}`,
+        `the box could not ${device === undefined ? 'start' : `open the device ${device}`}: ${said || (cause as Error).message}`,
         {
           cause,
         },
@@ -70,7 +73,7 @@ export class Box {
   }
 
   /** What the box has printed since the last asking, cut to its first kibibytes. */
-  takePrinted(): string {
+  takePrinted(): Promise<string> {
     return this.#launched.printed.take();
   }
 
@@ -121,7 +124,6 @@ export class Box {
     }
     this.#launched.cgroup?.remove();
     this.#launched.clear();
-    this.#launched.printed.close();
   }
 
   #answerTo(id: number, limitMs: number): Promise<Message> {
@@ -146,6 +148,7 @@ export class Box {
   #receive(chunk: Buffer): void {
     try {
       for (const body of this.#reader.push(chunk)) {
+        if (!this.isAlive) return;
         const message = decodeFrame(body);
         const pending = this.#pending;
         if (pending === undefined || !isNamed(message) || message['id'] !== pending.id)
@@ -159,16 +162,18 @@ export class Box {
   }
 
   #look(): void {
-    if (this.#launched.printed.bytes > this.#limits.outputBytes) this.#breach('output', this.#outputWords());
     if (process.platform !== 'linux' || !this.isAlive) return;
     this.#seen = processTree(this.#launched.child.pid ?? 0);
     if (this.#seen.length > this.#limits.processes)
       this.#breach('processes', `${this.#askedFor} started more than ${this.#limits.processes} processes`);
+    if (countThreads(this.#seen) > this.#limits.threads)
+      this.#breach('processes', `${this.#askedFor} started more than ${this.#limits.threads} threads`);
     if (residentBytes(this.#seen) > this.#limits.memoryBytes) this.#breach('memory', this.#memoryWords());
   }
 
-  #outputWords(): string {
-    return `${this.#askedFor} printed more than ${this.#limits.outputBytes / 2 ** 20} MiB`;
+  #lookAtPrinted(): void {
+    if (this.#launched.printed.bytes > this.#limits.outputBytes)
+      this.#breach('output', `${this.#askedFor} printed more than ${this.#limits.outputBytes / 2 ** 20} MiB`);
   }
 
   #memoryWords(): string {
@@ -176,7 +181,8 @@ export class Box {
   }
 
   #whyExited(code: number | null, signal: NodeJS.Signals | null): SubjectFailure {
-    if (signal === 'SIGXFSZ') return new SubjectFailure('output', this.#outputWords());
+    if (signal === 'SIGXFSZ' || code === 128 + fileTooLarge)
+      return new SubjectFailure('output', `${this.#askedFor} wrote a file of more than ${this.#limits.fileBytes / 2 ** 20} MiB`);
     const outOfMemory =
       this.#launched.cgroup?.ranOutOfMemory() === true ||
       /heap out of memory|std::bad_alloc|Cannot allocate memory/.test(this.#launched.printed.lastWords());
@@ -198,6 +204,8 @@ export class Box {
     clearInterval(this.#watch);
     const { pid } = this.#launched.child;
     if (pid !== undefined) for (const target of new Set([-pid, ...this.#seen, ...processTree(pid)])) signal(target, 'SIGKILL'); // the group, and what left it
+    this.#channel.destroy(); // nothing more of it is read
+    this.#launched.printed.end();
     this.#pending?.reject(why);
     this.#pending = undefined;
   }

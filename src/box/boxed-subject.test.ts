@@ -3,10 +3,11 @@ import { afterEach, expect, test } from 'vitest';
 import type { DeviceReport } from '../result/device.ts';
 import { BoxKeeper } from './keeper.ts';
 import { BoxedSubject } from './boxed-subject.ts';
-import { compileDriver } from './compile.ts';
+import { compileProgram } from '../compile/program.ts';
 import { describeIsolation } from './isolation.ts';
 import { needs } from '../../test/support/needs.ts';
 import { usualLimits, type Limits } from './limits.ts';
+import type { SubjectFailure } from '../wire/subject.ts';
 import { HostTensor } from '../wire/tensor.ts';
 
 const cpu: DeviceReport = { name: 'cpu', usable: true, kind: 'cpu', version: null, reason: 'a test' };
@@ -14,10 +15,15 @@ const x = new HostTensor([2], 'float32', Float32Array.of(1, 2));
 let keeper: BoxKeeper;
 afterEach(() => keeper.close());
 
-/** Subjects that share one box, by the code of their modules. */
-async function openSubjects(codes: Record<string, string>, limits: Partial<Limits> = {}): Promise<Record<string, BoxedSubject>> {
-  const program = await compileDriver();
-  keeper = new BoxKeeper({ device: 'cpu', isolation: describeIsolation(), limits: { ...usualLimits, ...limits }, program });
+/** Subjects by the code of their modules: strangers to each other, or sharing one box. */
+async function openSubjects(
+  codes: Record<string, string>,
+  limits: Partial<Limits> = {},
+  strangers = true,
+): Promise<Record<string, BoxedSubject>> {
+  const program = await compileProgram('main');
+  const config = { device: 'cpu' as const, level: (await describeIsolation()).level, limits: { ...usualLimits, ...limits }, program };
+  keeper = new BoxKeeper(config, strangers ? Object.keys(codes).length : undefined);
   return Object.fromEntries(Object.entries(codes).map(([key, code]) => [key, new BoxedSubject(cpu, keeper, { key, code })]));
 }
 
@@ -31,7 +37,20 @@ test('what one exercise leaves running costs the next nothing at its import', as
   expect(await b?.call('f', { x })).toEqual(square);
 });
 
-test('a module whose import ends the box is given a second box, and then blamed for good', async () => {
+test('a stranger finds nothing that another has touched, and those who share a box do', async () => {
+  const spoils = `Object.prototype.spoiled = 1; process.chdir('/tmp'); globalThis.spoiled = 1;
+    export const f = ({ x }) => x.square();`;
+  const looks = 'export const f = () => Number("spoiled" in {}) + Number("spoiled" in globalThis) + Number(process.cwd() === "/tmp");';
+  for (const strangers of [true, false]) {
+    const { a, b, c } = await openSubjects({ a: spoils, b: looks, c: looks }, {}, strangers);
+    expect(await a?.call('f', { x })).toEqual(square);
+    expect(await b?.call('f', {})).toBe(strangers ? 0 : 3);
+    expect(await c?.call('f', {})).toBe(strangers ? 0 : 3);
+    await keeper.close();
+  }
+});
+
+test('a module whose import ends the box is blamed for good', async () => {
   const { a, b } = await openSubjects({ a: 'process.exit(0);', b: honest });
   for (let check = 0; check < 2; check++)
     await expect(a?.call('f', { x })).rejects.toMatchObject({
@@ -90,11 +109,37 @@ test('resident memory of the box is that of a Node with a device, and grows with
 
 test('the time of an exercise is spent by its own requests, and the others have theirs', async () => {
   const { a, b } = await openSubjects(
-    { a: 'export const f = () => new Promise(() => undefined);', b: honest },
+    { a: 'export const f = ({ x }) => new Promise((resolve) => setTimeout(() => resolve(x.square()), 110));', b: honest },
     { exerciseMs: 300, requestMs: 200 },
   );
   const causes: unknown[] = [];
-  for (let check = 0; check < 3; check++) await a?.call('f', { x }).catch((error: Error) => causes.push(error.message));
+  for (let check = 0; check < 4; check++) await a?.call('f', { x }).catch((error: Error) => causes.push(error.message));
   expect(causes.at(-1)).toBe('the 0.3 s for this exercise were spent by earlier checks');
+  expect(await b?.call('f', { x })).toEqual(square);
+});
+
+test('the second death of one kind ends an exercise, and the next exercise goes on', async () => {
+  const { a, b } = await openSubjects(
+    {
+      a: `export const loops = () => { for (;;); };
+        export const exits = () => process.exit(0);
+        export const f = ({ x }) => x.square();`,
+      b: honest,
+    },
+    { requestMs: 300 },
+  );
+  const cause = (pass: string) =>
+    a?.call(pass, { x }).then(
+      () => 'none',
+      ({ failureCause }: SubjectFailure) => failureCause,
+    );
+  expect(await cause('exits')).toBe('exited');
+  expect(await cause('loops')).toBe('timeout');
+  expect(await cause('f')).toBe('none');
+  expect(await cause('loops')).toBe('timeout');
+  await expect(a?.call('f', { x })).rejects.toMatchObject({
+    failureCause: 'timeout',
+    message: expect.stringContaining('for the second time'),
+  });
   expect(await b?.call('f', { x })).toEqual(square);
 });

@@ -6,7 +6,7 @@ import { asCount, asTensor, asTree, isNamed, notAnswered, readTrace } from '../w
 import type { Request } from '../wire/request.ts';
 import type { GradientQuestion, KernelProfile, KernelTrace, MemoryUse, PassInput, RacingSubject } from '../wire/subject.ts';
 import type { HostTensor, Tree } from '../wire/tensor.ts';
-import type { LearnerModule } from './compile.ts';
+import type { LearnerModule } from '../compile/learner.ts';
 import type { BoxKeeper } from './keeper.ts';
 import type { TimeAllowance } from './limits.ts';
 

@@ -13,6 +13,12 @@ export interface Limits {
   /** What one process may map for data, touched or not, bytes: typed arrays count, unlike under V8's heap limit. */
   readonly dataBytes: number;
   readonly processes: number;
+  /** Threads of all the box's processes together. */
+  readonly threads: number;
+  /** Descriptors that one process may hold open. */
+  readonly descriptors: number;
+  /** Size of one file, bytes. */
+  readonly fileBytes: number;
   /** What the learner's code may print, bytes. */
   readonly outputBytes: number;
 }
@@ -26,7 +32,10 @@ export const usualLimits: Limits = {
   startMs: 60_000, // TensorFlow opens in 0.7 s, a software GPU compiles shaders for some seconds on a busy machine
   memoryBytes: 2.5 * 2 ** 30, // TensorFlow and Node take 0.4 GiB
   dataBytes: 3.5 * 2 ** 30, // a gibibyte for stacks and heaps that are mapped and never touched; a 4 GB array does not fit
-  processes: 16, // bubblewrap twice, a shell, Node: four; the rest is margin
+  processes: 16, // bubblewrap three times and Node: four; the rest is margin
+  threads: 256, // Node, TensorFlow and a software GPU start about thirty on two cores; some grow with the cores
+  descriptors: 1024, // Node and a device hold some fifty
+  fileBytes: 64 * 2 ** 20, // as much as fits the box's scratch folders
   outputBytes: 4 * 2 ** 20, // far more than is ever read
 };
 

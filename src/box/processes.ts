@@ -30,6 +30,11 @@ function tasksOf(pid: number): string[] {
   }
 }
 
+/** Threads of these processes together. */
+export function countThreads(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => sum + tasksOf(pid).length, 0);
+}
+
 /** Resident memory of these processes, bytes. */
 export function residentBytes(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + Number(readOr(`/proc/${pid}/statm`).split(' ')[1] ?? 0) * pageBytes, 0);

@@ -2,9 +2,12 @@ import { join } from 'node:path';
 
 import { Command } from 'commander';
 
+import { describeIsolation, type Isolation } from '../box/isolation.ts';
+import { isWalled } from '../box/levels.ts';
 import { makeGradebook } from '../cohort/gradebook.ts';
 import { workThrough, type Graded } from '../cohort/queue.ts';
 import { readStudents } from '../cohort/students.ts';
+import { UserError } from '../errors.ts';
 import { readGradebook } from '../report/read.ts';
 import { summariseGradebook } from '../report/terminal/summary.ts';
 import { gradebookName, writeClass, writeGradebookFile, writeResultFile } from '../report/write.ts';
@@ -15,9 +18,12 @@ const gradeCohort = withGradingOptions(new Command('grade'))
   .description('Grade a cohort: a folder of submissions, one a student, each in a box of its own.')
   .argument('<dir>', 'the folder of submissions')
   .option('--out <dir>', 'where the results and pages go', 'reports/out')
+  .option('--trust-submissions', 'grade without a wall too: only what you would run yourself')
   .action(
-    exiting(async (folder: string, options: GradingOptions & { out: string }) => {
+    exiting(async (folder: string, options: GradingOptions & { out: string; trustSubmissions?: true }) => {
       const students = readStudents(folder);
+      const isolation = await describeIsolation();
+      requireWall(isolation, options);
       const plan = await readGrading(options);
       const { out } = options;
       const startedAt = new Date();
@@ -35,7 +41,7 @@ const gradeCohort = withGradingOptions(new Command('grade'))
       } finally {
         await grader.close();
       }
-      const gradebook = makeGradebook(rows, { startedAt, seed: plan.seed, device: plan.device });
+      const gradebook = makeGradebook(rows, { startedAt, seed: plan.seed, device: plan.device, isolation });
       await writeGradebookFile(gradebook, out);
       const page = await writeClass(gradebook, out);
       console.log(
@@ -46,6 +52,16 @@ const gradeCohort = withGradingOptions(new Command('grade'))
       return rows.every((row) => 'result' in row) ? 0 : 1; // the cohort's work need not be right for the grading to be fine
     }),
   );
+
+/** Without a wall a submission can write the oracles, the solutions and the grader. */
+function requireWall({ level, reason }: Isolation, { trustSubmissions }: { trustSubmissions?: true }): void {
+  if (isWalled(level)) return;
+  if (trustSubmissions !== true)
+    throw new UserError(
+      `these submissions would run without a wall (isolation ${level}: ${reason}); mend that, or add --trust-submissions if you would run every one of them yourself`,
+    );
+  process.stderr.write(`Graded without a wall (isolation ${level}): the submissions are trusted. ${reason}\n`);
+}
 
 function sayRow(row: Graded): string {
   if ('error' in row) return `could not be graded: ${row.error.message}`;

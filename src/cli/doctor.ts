@@ -10,7 +10,7 @@ export const doctor = new Command('doctor')
   .option('--json', 'one JSON value: {node, devices, isolation}')
   .action(
     exiting(async ({ json }: { json?: true }) => {
-      const diagnosis: Diagnosis = { node: process.versions.node, devices: await probeDevices(), isolation: describeIsolation() };
+      const diagnosis: Diagnosis = { node: process.versions.node, devices: await probeDevices(), isolation: await describeIsolation() };
       console.log(json ? JSON.stringify(diagnosis, null, 2) : renderDiagnosis(diagnosis));
       return 0;
     }),

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import type { DeviceReport } from '../result/device.ts';
 import { kitVersion } from '../version.ts';
 import { gradebookSchema, type Result } from '../result/result.ts';
-import { describeIsolation } from '../box/isolation.ts';
 import { makeGradebook } from './gradebook.ts';
 
 const device: DeviceReport = { name: 'cpu', usable: true, kind: 'cpu', version: '4.22.0', reason: 'a test' };
 const startedAt = new Date('2026-11-22T10:00:00Z');
 const { usable: _usable, ...shown } = device;
+const isolation = { level: 'namespace', reason: 'another test' };
 const points = { earned: 1, measured: 2, possible: 3 };
 const result: Result = {
   schema: 'unroll/result/v2',
@@ -19,13 +19,13 @@ const result: Result = {
   durationMs: 5,
   machine: { cpu: 'c', cores: 2, memoryBytes: 1, os: 'Linux', node: 'v20' },
   device: shown,
-  isolation: { level: 'bare', reason: 'a test' },
+  isolation: { level: 'none', reason: 'a test' },
   points,
   exercises: [],
   notes: [],
 };
 const student = (name: string) => ({ name, folder: `somewhere/${name}` });
-const make = (rows: Parameters<typeof makeGradebook>[0]) => makeGradebook(rows, { startedAt, seed: 's', device });
+const make = (rows: Parameters<typeof makeGradebook>[0]) => makeGradebook(rows, { startedAt, seed: 's', device, isolation });
 
 test('a gradebook holds a row for each student, graded or not, in their order', () => {
   const { students } = make([
@@ -41,7 +41,7 @@ test('a gradebook holds a row for each student, graded or not, in their order', 
 test('it says on what and behind which wall the cohort was graded, and keeps to its contract', () => {
   const gradebook = make([]);
   expect(gradebook).toMatchObject({ kit: { version: kitVersion }, seed: 's', startedAt: '2026-11-22T10:00:00.000Z', device: shown });
-  expect(gradebook.isolation).toEqual(describeIsolation());
+  expect(gradebook.isolation).toEqual(isolation);
   expect(gradebook.durationMs).toBeGreaterThanOrEqual(0);
   expect(gradebookSchema.parse(JSON.parse(JSON.stringify(gradebook)))).toEqual(gradebook);
 });

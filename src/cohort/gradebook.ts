@@ -1,6 +1,5 @@
 import type { Gradebook } from '../result/result.ts';
 import { gradebookSchema } from '../result/result.ts';
-import { describeIsolation } from '../box/isolation.ts';
 import { describeDevice, type DeviceReport } from '../result/device.ts';
 import { longestMessage } from '../result/evidence.ts';
 import { kitVersion } from '../version.ts';
@@ -9,7 +8,7 @@ import type { Graded } from './queue.ts';
 /** Gathers the rows of a cohort into its gradebook. */
 export function makeGradebook(
   rows: readonly Graded[],
-  { startedAt, seed, device }: { startedAt: Date; seed: string; device: DeviceReport },
+  { startedAt, seed, device, isolation }: { startedAt: Date; seed: string; device: DeviceReport; isolation: Gradebook['isolation'] },
 ): Gradebook {
   return gradebookSchema.parse({
     schema: 'unroll/gradebook/v2',
@@ -18,7 +17,7 @@ export function makeGradebook(
     durationMs: Date.now() - startedAt.getTime(),
     seed,
     device: describeDevice(device),
-    isolation: describeIsolation(),
+    isolation,
     students: rows.map((row) => ({
       name: row.student.name,
       folder: row.student.name,

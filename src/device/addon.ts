@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { mkdir, rename, symlink } from 'node:fs/promises';
+import { chmod, mkdir, rename, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -35,8 +35,15 @@ export function findAddonFolder(binding: Binding = findBinding()): string | unde
 
 /** Links the package to `addon`. The rename makes it one step: another process sees the old link or the new one. */
 export async function linkAddon(addon: string, binding: Binding = findBinding()): Promise<void> {
+  await openToOthers(dirname(addon));
   await mkdir(dirname(binding.addon), { recursive: true });
   const link = `${binding.addon}.${randomUUID()}`;
   await symlink(addon, link);
   await rename(link, binding.addon);
+}
+
+/** A grader that is root runs the learner's code as nobody, who must be able to read the library. */
+async function openToOthers(folder: string): Promise<void> {
+  const { mode } = await stat(folder);
+  if ((mode & 0o005) !== 0o005) await chmod(folder, 0o755);
 }

@@ -24,7 +24,7 @@ test.for(deviceNames)(
   { timeout: 60_000 },
   async (name, context) => {
     await needs(context, 'bubblewrap', ...thingsFor(name));
-    const { readOnlyPaths, devicePaths, env } = deviceNeeds(name);
+    const { addonFolder = [], readOnlyPaths, devicePaths, env } = deviceNeeds(name);
     const wall = ['--unshare-all', '--die-with-parent', '--clearenv', '--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'];
     const shown = bind([
       '/usr',
@@ -36,6 +36,7 @@ test.for(deviceNames)(
       dirname(dirname(process.execPath)),
       resolve(kit),
       ...readOnlyPaths,
+      ...[addonFolder].flat(),
     ]);
     const devices = devicePaths.flatMap((path) => ['--dev-bind', path, path]);
     const variables = Object.entries(env).flatMap(([key, value]) => ['--setenv', key, value]);

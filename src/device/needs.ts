@@ -8,6 +8,8 @@ import { findDriverFolders, findGpuFiles, findSoftwareDriver, vulkanVariables } 
 /** What a box must let in so that a device works inside it, beside the system's libraries, Node and the kit's `node_modules`. */
 export interface DeviceNeeds {
   readonly readOnlyPaths: string[];
+  /** The folder that the addon of TensorFlow lies in; `node_modules` holds a link to it. */
+  readonly addonFolder?: string;
   readonly devicePaths: string[];
   readonly env: Record<string, string>;
 }
@@ -29,9 +31,10 @@ function needTensorFlow(): DeviceNeeds {
         .filter((path) => existsSync(path))
     : [];
   const env: Record<string, string> = { TF_CPP_MIN_LOG_LEVEL: '3' }; // 3: fatal only, or the box's error stream fills with chatter
-  if (libraries.length === 0) return { readOnlyPaths: [folder], devicePaths: [], env };
+  if (libraries.length === 0) return { addonFolder: folder, readOnlyPaths: [], devicePaths: [], env };
   return {
-    readOnlyPaths: [folder, ...existing('/usr/local/nvidia')],
+    addonFolder: folder,
+    readOnlyPaths: existing('/usr/local/nvidia'),
     devicePaths: nvidiaFiles(),
     env: { ...env, LD_LIBRARY_PATH: libraries.join(':') },
   };

@@ -11,20 +11,21 @@ import type { Request } from '../wire/request.ts';
 import { SubjectFailure } from '../wire/subject.ts';
 import { asFailure } from './failures.ts';
 import { serve } from './serve.ts';
-import { decodeFrame, encodeFrame, FrameReader, type Message } from '../wire/frame.ts';
+import { decodeFrame, encodeFrame, FrameReader, requestLimits, type Message } from '../wire/frame.ts';
 
 // The program in the box: opens the device, then serves the grader's requests one after the other over file descriptor 3.
-// It is compiled into one file (see box/compile.ts); no test, oracle or solution is in sight of it.
+// It is compiled into one file (see compile/program.ts); no test, oracle or solution is in sight of it.
 
 const [deviceName, workFolder] = process.argv.slice(2) as [DeviceName, string];
 const leave = process.exit.bind(process); // taken, like the next, before any learner's code runs
 const clear = rmSync.bind(undefined, workFolder, { recursive: true, force: true }); // behind a wall it is a mount and stays: nothing of it is on the disk
 const channel = new Socket({ fd: 3, readable: true, writable: true });
 const driver = new Driver(await openDevice(deviceName).catch(fail));
-const reader = new FrameReader();
+const reader = new FrameReader(requestLimits);
 const waiting: Message[] = [];
 let busy = false;
 
+process.removeAllListeners('unhandledRejection'); // a device's library may have set one that throws
 process.on('unhandledRejection', () => undefined); // a promise the learner forgot is no reason to lose the box; its pass stands by its answer
 channel.on('close', () => {
   try {
@@ -34,7 +35,7 @@ channel.on('close', () => {
   }
 });
 channel.on('data', (chunk) => {
-  waiting.push(...reader.push(chunk).map(decodeFrame));
+  for (const body of reader.push(chunk)) waiting.push(decodeFrame(body));
   if (!busy) void serveAll();
 });
 send({ id: 0, ok: 1, value: { ...driver.report, usable: 1, version: driver.report.version ?? '' } });
@@ -48,7 +49,7 @@ function fail(error: unknown): never {
 async function serveAll(): Promise<void> {
   busy = true;
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const { id, ...request } = next as unknown as Request & { id: number };
+    const { id, ...request } = next as unknown as Exclude<Request, { verb: 'compile' }> & { id: number };
     try {
       send({ id, ok: 1, value: request.verb === 'enter' ? await enter(request.module, request.code) : await serve(driver, request) });
     } catch (thrown) {

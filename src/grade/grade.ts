@@ -42,7 +42,7 @@ export class Grader {
       durationMs: Date.now() - startedAt.getTime(),
       machine: describeMachine(),
       device: describeDevice(device),
-      isolation: describeIsolation(),
+      isolation: await describeIsolation(),
       points: addTallies(graded.map(({ points }) => points)),
       exercises: graded,
       notes: [...submission.notes, ...run.errors.map((error) => `the grader: ${error}`)],

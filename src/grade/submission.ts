@@ -4,7 +4,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../errors.ts';
-import type { ModuleText } from '../box/compile.ts';
+import type { ModuleText } from '../compile/learner.ts';
 
 const maxFileBytes = 256 * 1024; // a solution has some 3 kB; more is not typed by hand
 

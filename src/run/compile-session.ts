@@ -1,4 +1,7 @@
-import { compileDriver, type LearnerModule, type ModuleText } from '../box/compile.ts';
+import { CompilerWall } from '../box/compiler-wall.ts';
+import type { Level } from '../box/levels.ts';
+import { compileModule, type LearnerModule, type ModuleText } from '../compile/learner.ts';
+import { compileProgram } from '../compile/program.ts';
 import { describeIsolation } from '../box/isolation.ts';
 import { limitsFor } from '../box/limits.ts';
 import type { Exercise } from '../course/exercise.ts';
@@ -10,24 +13,39 @@ import type { Session } from './session.ts';
 /** Compiles and gathers everything that the process of the tests needs. */
 export async function compileSession(plan: RunPlan, variants: readonly Variant[]): Promise<Session> {
   const { device, exercises, races, limits } = plan;
+  const { level } = await describeIsolation();
   return {
     mode: 'grade',
     plan,
     compiled: {
-      variants: await Promise.all(variants.map((variant) => compileVariant(variant, exercises))),
+      variants: await compileVariants(variants, plan, level),
       referencePasses: races ? await compileReferencePasses(exercises) : {},
       box: {
         device: device.name,
-        isolation: describeIsolation(),
+        level,
         limits: { ...limitsFor(device.kind), ...limits },
-        program: await compileDriver(),
+        program: await compileProgram('main'),
       },
     },
   };
 }
 
-async function compileVariant(variant: Variant, exercises: readonly Exercise[]): Promise<Variant<LearnerModule>> {
-  return variant === 'misconceptions' ? variant : { ...variant, modules: await compileEach(exercises, ({ id }) => variant.modules[id]) };
+async function compileVariants(
+  variants: readonly Variant[],
+  { exercises, strangers }: RunPlan,
+  level: Level,
+): Promise<Variant<LearnerModule>[]> {
+  const wall = strangers ? new CompilerWall(level) : undefined;
+  const compile = (module: ModuleText) => (wall === undefined ? compileModule(module) : wall.compile(module));
+  const compileOne = async (variant: Variant): Promise<Variant<LearnerModule>> =>
+    variant === 'misconceptions'
+      ? variant
+      : { ...variant, modules: await compileEach(exercises, ({ id }) => variant.modules[id], compile) };
+  try {
+    return await Promise.all(variants.map(compileOne));
+  } finally {
+    await wall?.close();
+  }
 }
 
 function compileReferencePasses(exercises: readonly Exercise[]): Promise<Record<string, LearnerModule>> {
@@ -46,10 +64,11 @@ const referenceEntry = 'reference-passes.ts';
 async function compileEach(
   exercises: readonly Exercise[],
   moduleOf: (exercise: Exercise) => ModuleText | undefined,
+  compile = compileModule,
 ): Promise<Record<string, LearnerModule>> {
   const compiled = exercises.flatMap((exercise) => {
     const module = moduleOf(exercise);
-    return module === undefined ? [] : [compileExercise(exercise, module).then((code) => [exercise.id, code] as const)];
+    return module === undefined ? [] : [compileExercise(exercise, module, compile).then((code) => [exercise.id, code] as const)];
   });
   return Object.fromEntries(await Promise.all(compiled));
 }

@@ -1,4 +1,4 @@
-import { compileModule, readFiles, readModule, type LearnerModule, type ModuleText } from '../box/compile.ts';
+import { compileModule, readFiles, readModule, type LearnerModule, type ModuleText } from '../compile/learner.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { givenPaths, solutionPaths, stubPaths } from '../course/places.ts';
 
@@ -6,6 +6,6 @@ export const readStub = (exercise: Exercise): ModuleText => readModule(exercise.
 export const readSolution = (exercise: Exercise): ModuleText => readModule(exercise.id, solutionPaths(exercise));
 
 /** Compiles what stands in the learner's place of an exercise. The kit's own copies of the given files lie beside it, whatever it brings. */
-export function compileExercise(exercise: Exercise, { key, entry, files }: ModuleText): Promise<LearnerModule> {
-  return compileModule({ key, entry, files: { ...files, ...readFiles(givenPaths(exercise)) } });
+export function compileExercise(exercise: Exercise, { key, entry, files }: ModuleText, compile = compileModule): Promise<LearnerModule> {
+  return compile({ key, entry, files: { ...files, ...readFiles(givenPaths(exercise)) } });
 }

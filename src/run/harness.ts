@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
-import { test } from 'vitest';
+import { afterAll, test } from 'vitest';
 
 import { BoxError } from '../box/box.ts';
 import { Examination } from '../check/examination.ts';
@@ -19,7 +19,7 @@ import { ProgressLine, renderBar } from '../terminal/progress.ts';
 import { NotApplicable, SubjectFailure } from '../wire/subject.ts';
 import { attachRecord, type CheckRecord } from './check-record.ts';
 import { readSession, type LearnSession, type Session } from './session.ts';
-import { openReferencePasses, subjectsOf, type SubjectUnderCheck } from './subjects.ts';
+import { closeSubjects, openReferencePasses, subjectsOf, type SubjectUnderCheck } from './subjects.ts';
 
 type Specifications = Record<string, Specification>;
 type Body<Passes extends Specifications = Specifications> = (examination: Examination<Passes>) => Promise<void>;
@@ -32,6 +32,7 @@ export function exerciseChecks<Passes extends Specifications>(folder: string, or
   const session = readSession();
   const exercise = exerciseOf(session, folder);
   const untyped = oracle as unknown as Oracle;
+  afterAll(() => endExercise(session, exercise.id));
   const chosen = session.mode === 'grade' ? selectChecks(exercise, session.plan.checks) : exercise;
   return (id: string, body: Body<Passes>): void => {
     const known = exercise.checks[id];
@@ -57,6 +58,16 @@ export function exerciseChecks<Passes extends Specifications>(folder: string, or
       );
     }
   };
+}
+
+const ended = new Set<string>();
+
+/** Test files run one after the other in one process: the last one ends what they share. */
+async function endExercise(session: Session | LearnSession, id: string): Promise<void> {
+  ended.add(id);
+  if (session.mode === 'learn' || session.plan.exercises.some((exercise) => !ended.has(exercise.id))) return;
+  ended.clear();
+  await closeSubjects();
 }
 
 /** A bar on the learner's screen for work that takes a minute. vitest holds back what a test prints until the test ends, so it is written past it. */
@@ -110,7 +121,7 @@ async function runCheck(
     check,
     evidence: { outcome, durationMs: performance.now() - start, ...examination?.noted },
     applies,
-    printed: subject.takePrinted(),
+    printed: await subject.takePrinted(),
   };
 }
 

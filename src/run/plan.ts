@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import type { ModuleText } from '../box/compile.ts';
+import type { ModuleText } from '../compile/learner.ts';
 import type { Limits } from '../box/limits.ts';
 import type { RunSettings } from '../check/setting.ts';
 import type { Exercise } from '../course/exercise.ts';
@@ -13,6 +13,8 @@ export interface RunPlan extends RunSettings {
   readonly device: DeviceReport;
   /** Decides every drawn input; fresh where none is named, so that a seed cannot be learned by heart. */
   readonly seed: string;
+  /** True where the learners' code is a stranger's: it is compiled behind the wall, and each exercise has a box of its own. */
+  readonly strangers: boolean;
   /** Whether the kit's own passes are there to race against. */
   readonly races: boolean;
   /** Where only some checks are to be run, such as the race: their ids. */
@@ -23,7 +25,7 @@ export interface RunPlan extends RunSettings {
 
 /** A plan with what a caller leaves out as usual. */
 export function makePlan(wanted: Pick<RunPlan, 'exercises' | 'device'> & Partial<RunPlan>): RunPlan {
-  return { seed: randomBytes(8).toString('hex'), races: true, reduced: false, racing: {}, limits: {}, ...wanted };
+  return { seed: randomBytes(8).toString('hex'), races: true, strangers: true, reduced: false, racing: {}, limits: {}, ...wanted };
 }
 
 /** What stands in the learner's place in one run of the checks. */

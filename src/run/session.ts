@@ -1,6 +1,6 @@
 import { inject } from 'vitest';
 
-import type { LearnerModule } from '../box/compile.ts';
+import type { LearnerModule } from '../compile/learner.ts';
 import type { BoxConfig } from '../box/launch.ts';
 import type { RunPlan, Variant } from './plan.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { BoxedSubject } from '../box/boxed-subject.ts';
-import type { LearnerModule } from '../box/compile.ts';
+import type { LearnerModule } from '../compile/learner.ts';
 import { BoxKeeper } from '../box/keeper.ts';
 import type { TimeAllowance } from '../box/limits.ts';
 import type { Oracle } from '../check/oracle.ts';
@@ -12,13 +12,13 @@ import type { Exercise } from '../course/exercise.ts';
 import type { OpenDevice } from '../device/device.ts';
 import type { Watchdog } from '../driver/watchdog.ts';
 import type { Subject } from '../wire/subject.ts';
-import type { LearnSession, Session } from './session.ts';
+import type { Compiled, LearnSession, Session } from './session.ts';
 
 /** A subject to be put through a check, and how to reach it. */
 export interface SubjectUnderCheck {
   readonly variant: string;
   open(): Promise<Subject>;
-  takePrinted(): string;
+  takePrinted(): Promise<string>;
 }
 
 let keeper: BoxKeeper | undefined;
@@ -38,7 +38,7 @@ export function subjectsOf(session: Session | LearnSession, exercise: Exercise, 
 function inProcess(exercise: Exercise): SubjectUnderCheck {
   return {
     variant: 'learner',
-    takePrinted: () => '', // it goes to the learner's own screen
+    takePrinted: async () => '', // it goes to the learner's own screen
     open: async () => {
       const [{ InProcessSubject }, { Watchdog }] = await Promise.all([import('../driver/in-process.ts'), import('../driver/watchdog.ts')]);
       watchdog ??= new Watchdog();
@@ -67,13 +67,24 @@ export function openReferencePasses(session: Session | LearnSession, exercise: E
 }
 
 function boxed({ plan, compiled }: Session, variant: string, module: LearnerModule, exercise: Exercise): SubjectUnderCheck {
-  keeper ??= new BoxKeeper(compiled.box);
+  keeper ??= new BoxKeeper(compiled.box, plan.strangers ? countModules(compiled) : undefined);
   const box = keeper;
   return {
     variant,
     takePrinted: () => box.takePrinted(),
     open: async () => new BoxedSubject(plan.device, box, module, timeOf(exercise)),
   };
+}
+
+function countModules({ variants }: Compiled): number {
+  return variants.reduce((sum, variant) => sum + (variant === 'misconceptions' ? 0 : Object.keys(variant.modules).length), 0);
+}
+
+/** Ends the box of this run, once the last of its exercises is through. */
+export async function closeSubjects(): Promise<void> {
+  const open = keeper;
+  keeper = undefined;
+  await open?.close();
 }
 
 /** The time that an exercise asks for, where it needs more than the usual. */
@@ -84,7 +95,7 @@ function timeOf({ time }: Exercise): TimeAllowance | undefined {
 function specified({ plan }: Session, oracle: Oracle, misconception: string): SubjectUnderCheck {
   return {
     variant: `misconception:${misconception}`,
-    takePrinted: () => '',
+    takePrinted: async () => '',
     open: async () => new SpecifiedSubject(plan.device, oracle, misconception),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { HostTensor } from './tensor.ts';
-import { decodeFrame, encodeFrame, FrameReader, maxFrameBytes, WireError, type Message } from './frame.ts';
+import { decodeFrame, encodeFrame, FrameReader, WireError, type FrameLimits, type Message } from './frame.ts';
 
 const x = new HostTensor([2, 1], 'float32', Float32Array.of(1.5, NaN));
 const frame = (message: Message) => Buffer.concat(encodeFrame(message));
@@ -22,6 +22,7 @@ describe('a message comes back as it was', () => {
     ['NaN', NaN],
     ['infinity', -Infinity],
     ['text', 'Zürich \u0000 "\\'],
+    ['a long text', 'Zürich \u0000 "\\'.repeat(1000)],
     ['float32', x],
     ['int32', new HostTensor([1], 'int32', Int32Array.of(-5))],
     ['bool', new HostTensor([3], 'bool', Uint8Array.of(1, 0, 1))],
@@ -67,6 +68,10 @@ describe('a forged or broken frame is refused', () => {
     ['a length that is text', body(['t', 'bool', ['4'], 4], four)],
     ['a shape beyond counting', body(['t', 'bool', [2 ** 31, 2 ** 31], 4], four)],
     ['a shape that is no list', body(['t', 'bool', 4, 4], four)],
+    ['a long text of more bytes than there are', body(['u', 5], four)],
+    ['a long text of less than nothing', body(['u', -4], four)],
+    ['a long text of half a byte', body(['u', 3.5], four)],
+    ['a long text whose length is text', body(['u', '4'], four)],
   ])('%s', ([, bytes]) => {
     expect(() => decodeFrame(bytes)).toThrow(WireError);
   });
@@ -81,28 +86,54 @@ describe('a forged or broken frame is refused', () => {
   });
 });
 
+const limits: FrameLimits = { frameBytes: 2 ** 20, headerBytes: 2 ** 10 };
+
 describe('a stream is cut into frames', () => {
-  const messages: Message[] = ['one', { two: x }, 3];
+  const messages: Message[] = ['one', { two: x }, 'long '.repeat(1000), 3];
   const stream = Buffer.concat(messages.map(frame));
+  const readAll = (reader: FrameReader, chunk: Uint8Array) => [...reader.push(chunk)].map(decodeFrame);
 
   test.for([1, 2, 3, 5, 7, 64, 100_000])('in chunks of %d bytes', (size) => {
-    const reader = new FrameReader();
+    const reader = new FrameReader(limits);
     const read: Message[] = [];
-    for (let at = 0; at < stream.byteLength; at += size) read.push(...reader.push(stream.subarray(at, at + size)).map(decodeFrame));
+    for (let at = 0; at < stream.byteLength; at += size) read.push(...readAll(reader, stream.subarray(at, at + size)));
     expect(read).toStrictEqual(messages);
   });
 
   test('an unfinished frame gives nothing yet', () => {
-    const reader = new FrameReader();
-    expect(reader.push(frame('one').subarray(0, -1))).toEqual([]);
-    expect(reader.push(frame('one').subarray(-1)).map(decodeFrame)).toEqual(['one']);
+    const reader = new FrameReader(limits);
+    expect(readAll(reader, frame('one').subarray(0, -1))).toEqual([]);
+    expect(readAll(reader, frame('one').subarray(-1))).toEqual(['one']);
   });
 
-  test('a length above the cap is refused before anything is kept for it', () => {
-    const giant = Buffer.alloc(4);
-    giant.writeUInt32LE(maxFrameBytes + 1);
-    expect(() => new FrameReader().push(giant)).toThrow(WireError);
-    giant.writeUInt32LE(maxFrameBytes);
-    expect(new FrameReader().push(giant)).toEqual([]);
+  test('a frame that is read is given before the next is looked at', () => {
+    const bodies = new FrameReader(limits).push(Buffer.concat([frame('one'), Buffer.alloc(8)]));
+    expect(decodeFrame(bodies.next().value as Uint8Array)).toBe('one');
+    expect(() => bodies.next()).toThrow(WireError);
   });
+});
+
+describe('what is above the limits is refused at its first eight bytes, and nothing is kept for it', () => {
+  const prefix = (length: number, header: number) => Buffer.from(Uint32Array.of(length, header).buffer);
+  test.for<[string, Buffer, string]>([
+    ['a frame', prefix(limits.frameBytes + 1, 8), 'frame above the cap'],
+    ['the largest number', prefix(2 ** 32 - 1, 8), 'frame above the cap'],
+    ['a header', prefix(limits.frameBytes, limits.headerBytes + 1), 'header above the cap'],
+    ['less than a header', prefix(3, 0), 'frame too short'],
+  ])('%s', ([, bytes, words]) => {
+    expect(() => [...new FrameReader(limits).push(bytes)]).toThrow(words);
+    expect([...new FrameReader(limits).push(prefix(limits.frameBytes, limits.headerBytes))]).toEqual([]);
+  });
+});
+
+test('a long text travels beside the header, so that a short header is enough', () => {
+  const header = (message: Message) => Buffer.from(encodeFrame(message)[0] as Uint8Array).readUInt32LE(4);
+  expect(header({ code: 'ü'.repeat(100_000) })).toBeLessThan(64);
+  expect(header({ code: 'ü'.repeat(100) })).toBeGreaterThan(200);
+});
+
+test('a tensor shares the memory of its frame where it begins at a multiple of four bytes', () => {
+  const bytes = new Uint8Array(frame({ x }).subarray(4)); // as a reader holds it: at the beginning of its memory
+  const { x: read } = decodeFrame(bytes) as { x: HostTensor };
+  expect(read.data.buffer).toBe(bytes.buffer);
 });

@@ -1,19 +1,38 @@
 import { HostTensor, dtypes, sizeOf, type Dtype } from './tensor.ts';
 
 /**
- * The wire between grader and box: frames of `total length, header length, JSON header, tensor bytes` (lengths as 32-bit little-endian).
- * Nothing but numbers, names and bytes can cross, so an answer can never bring code or behaviour into the grader.
+ * The wire between grader and box: frames of `total length, header length, JSON header, bytes` (lengths as 32-bit little-endian). The bytes are
+ * those of the tensors and of long texts, in order. Nothing but numbers, names and bytes can cross, so an answer can never bring code or behaviour
+ * into the grader.
  */
 
 const prefixBytes = 8; // two 32-bit lengths
-export const maxFrameBytes = 1 << 30; // 1 GiB: sixteen times the largest tensor of the course, far below what the grader can hold
 const maxDepth = 8; // passes answer with trees one level deep; eight leaves room and bounds the recursion
+const longText = 1024; // bytes: a name or a sentence fits the header, a file or a trace travels beside it
+const alignment = 4; // bytes of the widest element: tensors that begin at a multiple of it need no copy
 
 export class WireError extends Error {
   override readonly name = 'WireError';
 }
 
-type Coded = ['n', string] | ['s', string] | ['t', Dtype, number[], number] | ['a', Coded[]] | ['o', [string, Coded][]];
+/** What a reader holds at most. Anything larger is refused at its first eight bytes. */
+export interface FrameLimits {
+  /** Of a whole frame. */
+  readonly frameBytes: number;
+  /** Of its header: JSON takes many times its own size once it is read. */
+  readonly headerBytes: number;
+}
+
+/** What the grader takes from a box. */
+export const answerLimits: FrameLimits = {
+  frameBytes: 16 * 2 ** 20, // the largest answer of the course has ANSWER
+  headerBytes: 64 * 2 ** 10, // the largest of the course has HEADER; 64 KiB of brackets become 4 MiB
+};
+
+/** What a box takes from the grader, which is trusted. */
+export const requestLimits: FrameLimits = { frameBytes: 2 ** 30, headerBytes: 2 ** 24 };
+
+type Coded = ['n', string] | ['s', string] | ['u', number] | ['t', Dtype, number[], number] | ['a', Coded[]] | ['o', [string, Coded][]];
 
 /** A message is a tree whose leaves may also be text. */
 export type Message = HostTensor | number | string | readonly Message[] | { readonly [name: string]: Message };
@@ -21,7 +40,9 @@ export type Message = HostTensor | number | string | readonly Message[] | { read
 /** One frame, as the chunks to be written one after the other. */
 export function encodeFrame(message: Message): Uint8Array[] {
   const blobs: Uint8Array[] = [];
-  const header = Buffer.from(JSON.stringify(code(message, blobs)), 'utf8');
+  const text = JSON.stringify(code(message, blobs));
+  const length = 4 + Buffer.byteLength(text, 'utf8');
+  const header = Buffer.from(text + ' '.repeat((alignment - (length % alignment)) % alignment), 'utf8');
   const payload = blobs.reduce((sum, blob) => sum + blob.byteLength, 0);
   const prefix = Buffer.alloc(prefixBytes);
   prefix.writeUInt32LE(4 + header.byteLength + payload, 0);
@@ -31,7 +52,7 @@ export function encodeFrame(message: Message): Uint8Array[] {
 
 function code(message: Message, blobs: Uint8Array[]): Coded {
   if (typeof message === 'number') return ['n', Object.is(message, -0) ? '-0' : String(message)];
-  if (typeof message === 'string') return ['s', message];
+  if (typeof message === 'string') return codeText(message, blobs);
   if (message instanceof HostTensor) {
     const { data } = message;
     blobs.push(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
@@ -41,16 +62,23 @@ function code(message: Message, blobs: Uint8Array[]): Coded {
   return ['o', Object.entries(message).map(([name, part]): [string, Coded] => [name, code(part, blobs)])];
 }
 
+function codeText(text: string, blobs: Uint8Array[]): Coded {
+  if (text.length <= longText) return ['s', text];
+  const bytes = Buffer.from(text, 'utf8');
+  blobs.push(bytes);
+  return ['u', bytes.byteLength];
+}
+
 const isList = (message: Message): message is readonly Message[] => Array.isArray(message);
 
-/** Reads the body of a frame (what follows the total length). Throws `WireError` on anything that is not exactly a frame. */
+/** Reads the body of a frame (what follows the total length). Its tensors may share the body's memory. Throws `WireError` on anything that is not exactly a frame. */
 export function decodeFrame(body: Uint8Array): Message {
   const view = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   if (body.byteLength < 4) throw new WireError('frame too short');
   const headerEnd = 4 + view.readUInt32LE(0);
   if (headerEnd > body.byteLength) throw new WireError('header longer than its frame');
   const cursor = { at: headerEnd };
-  const message = decode(parse(view.toString('utf8', 4, headerEnd)), body, cursor, 0);
+  const message = decode(parse(view.toString('utf8', 4, headerEnd)), view, cursor, 0);
   if (cursor.at !== body.byteLength) throw new WireError('bytes left over');
   return message;
 }
@@ -63,11 +91,16 @@ function parse(header: string): unknown {
   }
 }
 
-function decode(coded: unknown, body: Uint8Array, cursor: { at: number }, depth: number): Message {
+interface Cursor {
+  at: number;
+}
+
+function decode(coded: unknown, body: Buffer, cursor: Cursor, depth: number): Message {
   if (!Array.isArray(coded) || depth > maxDepth) throw new WireError('not a message');
   const [kind, first, second, third] = coded as unknown[];
   if (kind === 'n' && typeof first === 'string') return Number(first);
   if (kind === 's' && typeof first === 'string') return first;
+  if (kind === 'u') return take(first, body, cursor).toString('utf8');
   if (kind === 't') return decodeTensor(first, second, third, body, cursor);
   if (kind === 'a' && Array.isArray(first)) return first.map((part) => decode(part, body, cursor, depth + 1));
   if (kind === 'o' && Array.isArray(first)) {
@@ -80,43 +113,67 @@ function decode(coded: unknown, body: Uint8Array, cursor: { at: number }, depth:
   throw new WireError('unknown kind');
 }
 
-function decodeTensor(dtype: unknown, shape: unknown, bytes: unknown, body: Uint8Array, cursor: { at: number }): HostTensor {
+function decodeTensor(dtype: unknown, shape: unknown, bytes: unknown, body: Buffer, cursor: Cursor): HostTensor {
   const known = dtypes.find((name) => name === dtype);
   const isShape = Array.isArray(shape) && shape.every((length) => Number.isSafeInteger(length) && length >= 0);
-  if (known === undefined || !isShape || !Number.isSafeInteger(bytes)) throw new WireError('not a tensor');
-  const expected = sizeOf(shape as number[]) * (known === 'bool' ? 1 : 4);
-  const end = cursor.at + expected;
-  if (bytes !== expected || end > body.byteLength) throw new WireError('tensor bytes do not fit its shape');
-  const tensor = HostTensor.fromBytes(shape as number[], known, body.subarray(cursor.at, end));
-  cursor.at = end;
-  return tensor;
+  if (known === undefined || !isShape) throw new WireError('not a tensor');
+  if (bytes !== sizeOf(shape as number[]) * (known === 'bool' ? 1 : 4)) throw new WireError('tensor bytes do not fit its shape');
+  return HostTensor.fromBytes(shape as number[], known, take(bytes, body, cursor));
 }
 
-/** Cuts a stream of chunks into frames; throws `WireError` at a length above the cap. */
-export class FrameReader {
-  #chunks: Uint8Array[] = [];
-  #bytes = 0;
+/** The next bytes of the body. */
+function take(length: unknown, body: Buffer, cursor: Cursor): Buffer {
+  const end = cursor.at + (length as number);
+  if (!Number.isSafeInteger(length) || (length as number) < 0 || end > body.byteLength) throw new WireError('more bytes than there are');
+  const taken = body.subarray(cursor.at, end);
+  cursor.at = end;
+  return taken;
+}
 
-  /** Takes a chunk, gives the bodies of the frames it completes. */
-  push(chunk: Uint8Array): Uint8Array[] {
-    this.#chunks.push(chunk);
-    this.#bytes += chunk.byteLength;
-    const bodies: Uint8Array[] = [];
-    for (let length = this.#nextLength(); length !== undefined && this.#bytes >= 4 + length; length = this.#nextLength()) {
-      const all = Buffer.concat(this.#chunks);
-      bodies.push(all.subarray(4, 4 + length));
-      this.#chunks = [all.subarray(4 + length)];
-      this.#bytes -= 4 + length;
-    }
-    return bodies;
+/** Cuts a stream of chunks into frames. It holds one frame and copies each byte once; throws `WireError` at a length above its limits. */
+export class FrameReader {
+  readonly #limits: FrameLimits;
+  readonly #prefix = Buffer.alloc(prefixBytes);
+  #body: Uint8Array | undefined;
+  /** Bytes of the present frame that were read, its first four included. */
+  #read = 0;
+
+  constructor(limits: FrameLimits) {
+    this.#limits = limits;
   }
 
-  #nextLength(): number | undefined {
-    if (this.#bytes < 4) return undefined;
-    if ((this.#chunks[0]?.byteLength ?? 0) < 4) this.#chunks = [Buffer.concat(this.#chunks)];
-    const first = this.#chunks[0] as Uint8Array;
-    const length = Buffer.from(first.buffer, first.byteOffset, 4).readUInt32LE(0);
-    if (length > maxFrameBytes) throw new WireError('frame above the cap');
-    return length;
+  /** Takes a chunk and gives the bodies of the frames that it completes, one after the other. */
+  *push(chunk: Uint8Array): Generator<Uint8Array> {
+    for (let at = 0; at < chunk.byteLength;) {
+      at += this.#body === undefined ? this.#readPrefix(chunk.subarray(at)) : this.#readBody(this.#body, chunk.subarray(at));
+      if (this.#body === undefined || this.#read < 4 + this.#body.byteLength) continue;
+      yield this.#body;
+      this.#body = undefined;
+      this.#read = 0;
+    }
+  }
+
+  #readPrefix(chunk: Uint8Array): number {
+    const taken = chunk.subarray(0, prefixBytes - this.#read);
+    this.#prefix.set(taken, this.#read);
+    this.#read += taken.byteLength;
+    if (this.#read >= 4 && this.#prefix.readUInt32LE(0) < 4) throw new WireError('frame too short');
+    if (this.#read === prefixBytes) this.#body = this.#startBody(this.#prefix.readUInt32LE(0), this.#prefix.readUInt32LE(4));
+    return taken.byteLength;
+  }
+
+  #startBody(length: number, headerLength: number): Uint8Array {
+    if (length > this.#limits.frameBytes) throw new WireError('frame above the cap');
+    if (headerLength > this.#limits.headerBytes) throw new WireError('header above the cap');
+    const body = new Uint8Array(length); // the system gives memory when it is written to, so a frame that never comes takes none
+    body.set(this.#prefix.subarray(4));
+    return body;
+  }
+
+  #readBody(body: Uint8Array, chunk: Uint8Array): number {
+    const taken = chunk.subarray(0, 4 + body.byteLength - this.#read);
+    body.set(taken, this.#read - 4);
+    this.#read += taken.byteLength;
+    return taken.byteLength;
   }
 }

@@ -3,6 +3,7 @@ import type { GradientQuestion, KernelTrace, PassInput } from './subject.ts';
 /** What the grader may ask of the box, one at a time; `id` is fresh for each and comes back with the answer. */
 export type Request =
   | { readonly verb: 'enter'; readonly module: string; readonly code: string }
+  | { readonly verb: 'compile'; readonly module: string; readonly entry: string; readonly files: Readonly<Record<string, string>> }
   | { readonly verb: 'call' | 'profile' | 'traceKernels'; readonly module: string; readonly pass: string; readonly input: PassInput }
   | {
       readonly verb: 'gradients';

@@ -20,11 +20,15 @@ export class HostTensor {
     this.data = data;
   }
 
-  /** Reads a tensor from bytes at any alignment. */
+  /** Reads a tensor from bytes at any alignment; it shares their memory where the alignment allows it. */
   static fromBytes(shape: readonly number[], dtype: Dtype, bytes: Uint8Array): HostTensor {
-    const aligned = new Uint8Array(bytes); // a copy of its own: a typed array wants its offset aligned to its element
     const Data = arrays[dtype];
-    return new HostTensor(shape, dtype, new Data(aligned.buffer, 0, aligned.byteLength / Data.BYTES_PER_ELEMENT));
+    const aligned = bytes.byteOffset % Data.BYTES_PER_ELEMENT === 0 ? bytes : new Uint8Array(bytes);
+    return new HostTensor(
+      shape,
+      dtype,
+      new Data(aligned.buffer as ArrayBuffer, aligned.byteOffset, aligned.byteLength / Data.BYTES_PER_ELEMENT),
+    );
   }
 }
 

@@ -3,6 +3,7 @@ import { access, constants } from 'node:fs/promises';
 import type { TestContext } from 'vitest';
 
 import { describeIsolation } from '../../src/box/isolation.ts';
+import { isWalled } from '../../src/box/levels.ts';
 import { reportProvision } from '../../src/device/provisioned.ts';
 import { findSoftwareDriver } from '../../src/device/vulkan.ts';
 import { messageOf } from '../../src/errors.ts';
@@ -26,8 +27,8 @@ const reasons = {
     return report === undefined || report.usable ? undefined : report.reason;
   },
   bubblewrap: async () => {
-    const { level, reason } = describeIsolation();
-    return level === 'bubblewrap' ? undefined : reason;
+    const { level, reason } = await describeIsolation();
+    return isWalled(level) ? undefined : reason;
   },
   chromium: () =>
     access(chromiumPath, constants.X_OK).then(

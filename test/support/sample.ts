@@ -79,7 +79,7 @@ export function makeResult(name: string, exercises: ExerciseResult[], rest: Part
     durationMs: 74_300,
     machine: { cpu: 'AMD EPYC 7B13', cores: 2, memoryBytes: 8 * 2 ** 30, os: 'Debian 12, Linux 6.1', node: '20.20.0' },
     device: { name: 'tensorflow', kind: 'cpu', version: '2.21.0', reason: 'libtensorflow found; no NVIDIA GPU on this machine' },
-    isolation: { level: 'bubblewrap', reason: 'user namespaces are available' },
+    isolation: { level: 'namespace', reason: 'user namespaces are available' },
     points: { earned: sum('earned'), measured: sum('measured'), possible: sum('possible') },
     exercises,
     notes: [],

@@ -14,7 +14,7 @@ import type { Exercise } from '../../src/course/exercise.ts';
 import { chooseDevice } from '../../src/device/probe.ts';
 import { BoxKeeper } from '../../src/box/keeper.ts';
 import { BoxedSubject } from '../../src/box/boxed-subject.ts';
-import { compileDriver } from '../../src/box/compile.ts';
+import { compileProgram } from '../../src/compile/program.ts';
 import { compileExercise, readSolution } from '../../src/run/exercise-module.ts';
 import { describeIsolation } from '../../src/box/isolation.ts';
 import { limitsFor } from '../../src/box/limits.ts';
@@ -42,8 +42,8 @@ const exercises = readCourse().exercises.filter(({ golden }) => golden.length > 
 let keeper: BoxKeeper;
 
 beforeAll(async () => {
-  const program = await compileDriver();
-  keeper = new BoxKeeper({ device: device.name, isolation: describeIsolation(), limits: limitsFor(device.kind), program });
+  const program = await compileProgram('main');
+  keeper = new BoxKeeper({ device: device.name, level: (await describeIsolation()).level, limits: limitsFor(device.kind), program });
 });
 afterAll(() => keeper.close());
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { build, transform, type Plugin } from 'esbuild';
 
@@ -29,7 +28,7 @@ export function readFiles(paths: readonly string[]): Record<string, string> {
   return Object.fromEntries(paths.map((path) => [basename(path), readFileSync(path, 'utf8')]));
 }
 
-/** Compiles a learner's files. The text is only read, never run, so the grader may do it. */
+/** Compiles the files of one exercise. Their text is only read, never run; yet a stranger's can end the compiler, so it is compiled behind a wall. */
 export async function compileModule({ key, entry, files }: ModuleText): Promise<LearnerModule> {
   try {
     return { key, code: await compileLearner(entry, new Map(Object.entries(files))) };
@@ -39,9 +38,7 @@ export async function compileModule({ key, entry, files }: ModuleText): Promise<
   }
 }
 
-const libraries = [/^@tensorflow\/tfjs(-.*)?$/, /^webgpu$/, /^node:/];
-
-/** One learner's exercise as a single module of plain JavaScript. The text is only read, never run, so the grader may do it. */
+/** One exercise as a single module of plain JavaScript. */
 export async function compileLearner(entry: string, files: ReadonlyMap<string, string>): Promise<string> {
   try {
     await refuseComputedImports(files);
@@ -62,7 +59,8 @@ export async function compileLearner(entry: string, files: ReadonlyMap<string, s
   }
 }
 
-const common = { bundle: true, write: false, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent' } as const;
+/** What every build of the kit's has in common. */
+export const common = { bundle: true, write: false, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent' } as const;
 
 const computedImport = /\b(?:import|require)\((?!"[^"]*"[,)])/; // as esbuild prints it: no comments, no spaces, and a plain name in double quotes
 
@@ -101,24 +99,4 @@ function firstError(error: unknown): string {
   return first.location === null
     ? first.text
     : `line ${first.location.line} of ${basename(first.location.file).replace(/^learner:/, '')}: ${first.text}`;
-}
-
-let driverCode: Promise<string> | undefined;
-
-/** The program of the box, driver/main.ts, as one file; made once per process. */
-export function compileDriver(): Promise<string> {
-  driverCode ??= build({
-    entryPoints: [fileURLToPath(new URL('../driver/main.ts', import.meta.url))],
-    ...common,
-    plugins: [
-      {
-        name: 'libraries-stay-outside',
-        setup: (bundle) =>
-          bundle.onResolve({ filter: /.*/ }, ({ path }) =>
-            libraries.some((name) => name.test(path)) ? { path, external: true } : undefined,
-          ),
-      },
-    ],
-  }).then(({ outputFiles }) => outputFiles[0]?.text ?? '');
-  return driverCode;
 }

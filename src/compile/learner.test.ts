@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { compileDriver, compileLearner } from './compile.ts';
+import { compileLearner } from './learner.ts';
 
 const bundle = (text: string, others: Record<string, string> = {}) =>
   compileLearner('elman.ts', new Map(Object.entries({ 'elman.ts': text, ...others })));
@@ -80,16 +80,4 @@ describe('what is not the learner’s own is refused', () => {
 
 test('a file that does not compile says on which line', async () => {
   await expect(bundle('export const a = 1;\nexport function (')).rejects.toMatchObject(refused('line 2 of elman.ts: '));
-});
-
-describe('the program of the box', () => {
-  test('is one file, made once, that knows no test, oracle or solution', async () => {
-    const program = await compileDriver();
-    expect(await compileDriver()).toBe(program);
-    expect(program).toContain('@tensorflow/tfjs');
-    expect(program).not.toMatch(/vitest|misconception|exercise\.yaml|solutions\//);
-    expect(Array.from(program.matchAll(/^(?:import|export) .*from "(.+)";$/gm), ([, from]) => from)).toEqual(
-      expect.not.arrayContaining([expect.stringMatching(/^\.|^#/)]),
-    );
-  });
 });
