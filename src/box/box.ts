@@ -122,7 +122,7 @@ export class Box {
       child.ref();
       await once(child, 'exit');
     }
-    this.#launched.cgroup?.remove();
+    await this.#launched.cgroup?.remove();
     this.#launched.clear();
   }
 

@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Limits } from './limits.ts';
 import { findLeftovers } from './processes.ts';
@@ -10,10 +12,12 @@ export interface Cgroup {
   readonly procsFiles: readonly string[];
   /** True once the kernel has ended a process of the group for its memory. */
   ranOutOfMemory(): boolean;
-  remove(): void;
+  /** Settles once the group is gone, or after a second in which some process of it does not end. */
+  remove(): Promise<void>;
 }
 
 const root = '/sys/fs/cgroup';
+const patienceMs = 1000; // a process of some gigabytes takes a while to give them back
 let count = 0;
 
 /** Makes a group with these limits, or `undefined` where this user may not. */
@@ -37,6 +41,7 @@ function unified(limits: Limits): Cgroup {
     [folder],
     [
       [join(folder, 'memory.max'), limits.memoryBytes],
+      ...swapLimit(join(folder, 'memory.swap.max'), 0),
       [join(folder, 'pids.max'), limits.processes * threadsPerProcess],
     ],
     () => countsKill(join(folder, 'memory.events')),
@@ -62,23 +67,30 @@ function legacy(limits: Limits): Cgroup {
     [memory, pids],
     [
       [join(memory, 'memory.limit_in_bytes'), limits.memoryBytes],
+      ...swapLimit(join(memory, 'memory.memsw.limit_in_bytes'), limits.memoryBytes),
       [join(pids, 'pids.max'), limits.processes * threadsPerProcess],
     ],
     () => countsKill(join(memory, 'memory.oom_control')),
   );
 }
 
+/** A kernel that counts no swap has no file for it. */
+const swapLimit = (file: string, value: number): [string, number][] => (existsSync(file) ? [[file, value]] : []);
+
 const threadsPerProcess = 32; // the controller counts threads: Node, TensorFlow and a software GPU start about thirty
 
 function filled(folders: string[], values: [string, number][], ranOutOfMemory: () => boolean): Cgroup {
-  const remove = () => folders.forEach(removeFolder);
   for (const folder of folders) findLeftovers(dirname(folder), 'unroll').forEach(removeFolder);
   try {
     for (const [file, value] of values) writeFileSync(file, String(value));
   } catch (error) {
-    remove();
+    folders.forEach(removeFolder);
     throw error;
   }
+  const remove = async () => {
+    const end = performance.now() + patienceMs;
+    while (!folders.map(removeFolder).every(Boolean) && performance.now() < end) await delay(5); // ms: a process that was killed is still leaving
+  };
   return { procsFiles: folders.map((folder) => join(folder, 'cgroup.procs')), ranOutOfMemory, remove };
 }
 
@@ -90,12 +102,14 @@ function countsKill(file: string): boolean {
   }
 }
 
-function removeFolder(folder: string): void {
+/** True once a group's folder is gone. */
+function removeFolder(folder: string): boolean {
   try {
     rmdirSync(folder);
   } catch {
-    return; // a process is still leaving it: the next grader sweeps it up
+    return !existsSync(folder); // a process is still leaving it: the next grader sweeps it up
   }
+  return true;
 }
 
 function ownPath(isMine: (fields: string[]) => boolean): string {

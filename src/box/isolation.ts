@@ -33,7 +33,7 @@ async function findLevel(): Promise<Isolation> {
   const broken = await whyNoWall();
   if (broken !== undefined) return withoutWall(broken);
   const cgroup = makeCgroup(usualLimits);
-  cgroup?.remove();
+  await cgroup?.remove();
   if (cgroup !== undefined)
     return { level: 'namespace+cgroup', reason: 'bubblewrap runs here, and the kernel limits memory and processes' };
   return {

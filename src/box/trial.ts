@@ -43,7 +43,7 @@ async function outcome({ child, printed, cgroup, clear }: Launched): Promise<str
     return reachedSchema.parse(JSON.parse(printed.lastWords()));
   } finally {
     clearTimeout(timer);
-    cgroup?.remove();
+    await cgroup?.remove();
     clear();
   }
 }
