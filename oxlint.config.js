@@ -15,12 +15,13 @@ const rooms = {
   check: ['wire', 'course', 'result'],
   race: ['check', 'wire', 'course', 'result'],
   run: ['race', 'check', 'box', 'driver', 'compile', 'wire', 'device', 'course', 'terminal', 'result'],
-  grade: ['run', 'box', 'compile', 'course', 'result'],
+  seal: ['result'],
+  grade: ['run', 'box', 'seal', 'compile', 'course', 'result'],
   author: ['run', 'race', 'check', 'box', 'driver', 'compile', 'wire', 'device', 'course', 'terminal', 'result'],
   cohort: ['grade', 'box', 'result'],
   report: ['terminal', 'result'],
   package: ['course'],
-  cli: ['author', 'box', 'cohort', 'course', 'device', 'grade', 'package', 'race', 'report', 'result', 'run', 'setup', 'terminal'],
+  cli: ['author', 'box', 'cohort', 'course', 'device', 'grade', 'package', 'race', 'report', 'result', 'run', 'seal', 'setup', 'terminal'],
 };
 
 const tests = ['**/*.test.ts'];

@@ -11,8 +11,10 @@ import { UserError } from '../errors.ts';
 import { readGradebook } from '../report/read.ts';
 import { summariseGradebook } from '../report/terminal/summary.ts';
 import { gradebookName, writeClass, writeGradebookFile, writeResultFile } from '../report/write.ts';
+import { tellSeed } from '../run/seed.ts';
 import { exiting } from './exit.ts';
 import { readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
+import { makeSecret, releaseEpoch } from './secret.ts';
 
 const gradeCohort = withGradingOptions(new Command('grade'))
   .description('Grade a cohort: a folder of submissions, one a student, each in a box of its own.')
@@ -22,16 +24,16 @@ const gradeCohort = withGradingOptions(new Command('grade'))
   .action(
     exiting(async (folder: string, options: GradingOptions & { out: string; trustSubmissions?: true }) => {
       const students = readStudents(folder);
+      const { plan, seal } = await readGrading(options); // before anything is started: the environment forgets the secret
       const isolation = await describeIsolation();
       requireWall(isolation, options);
-      const plan = await readGrading(options);
       const { out } = options;
       const startedAt = new Date();
       const rows: Graded[] = [];
       const { Grader } = await import('../grade/grade.ts'); // vitest comes with it: not before there is something to grade
       const grader = await Grader.start();
       try {
-        for await (const row of workThrough(students, (student) => grader.grade(student.folder, plan))) {
+        for await (const row of workThrough(students, async (student) => seal.result(await grader.grade(student.folder, plan)))) {
           rows.push(row);
           process.stderr.write(
             `${String(rows.length).padStart(String(students.length).length)}/${students.length}  ${row.student.name}: ${sayRow(row)}\n`,
@@ -41,7 +43,7 @@ const gradeCohort = withGradingOptions(new Command('grade'))
       } finally {
         await grader.close();
       }
-      const gradebook = makeGradebook(rows, { startedAt, seed: plan.seed, device: plan.device, isolation });
+      const gradebook = seal.gradebook(makeGradebook(rows, { startedAt, ...tellSeed(plan.seed), device: plan.device, isolation }));
       await writeGradebookFile(gradebook, out);
       const page = await writeClass(gradebook, out);
       console.log(
@@ -80,4 +82,9 @@ const reportCohort = new Command('report')
     }),
   );
 
-export const cohort = new Command('cohort').description('for instructors').addCommand(gradeCohort).addCommand(reportCohort);
+export const cohort = new Command('cohort')
+  .description('for instructors')
+  .addCommand(gradeCohort)
+  .addCommand(reportCohort)
+  .addCommand(makeSecret)
+  .addCommand(releaseEpoch);

@@ -13,12 +13,12 @@ export const grade = withGradingOptions(new Command('grade'))
   .option('--out <dir>', 'write result.json and report.html there')
   .action(
     exiting(async (folder: string, options: GradingOptions) => {
-      const plan = await readGrading(options);
+      const { plan, seal } = await readGrading(options);
       const { Grader } = await import('../grade/grade.ts'); // vitest comes with it: not before there is something to grade
       const grader = await Grader.start();
       const progress = countChecks(`grading on ${plan.device.name}`);
       try {
-        const result = await grader.grade(folder, plan, progress.watch);
+        const result = seal.result(await grader.grade(folder, plan, progress.watch));
         progress.end();
         if (options.out !== undefined) await writeResult(result, options.out);
         console.log(options.json === true ? JSON.stringify(result) : summariseResult(result, { colour: process.stdout.isTTY }));

@@ -46,6 +46,15 @@ test('it says on what and behind which wall the cohort was graded, and keeps to 
   expect(gradebookSchema.parse(JSON.parse(JSON.stringify(gradebook)))).toEqual(gradebook);
 });
 
+test('under an epoch it tells the epoch', () => {
+  const epoch = { name: '2026-w48', commitment: 'c0'.repeat(32) };
+  expect(makeGradebook([], { startedAt, seed: 'epoch 2026-w48', epoch, device, isolation })).toMatchObject({
+    seed: 'epoch 2026-w48',
+    epoch,
+  });
+  expect(make([])).not.toHaveProperty('epoch');
+});
+
 test('a result that breaks the contract is not taken', () => {
   expect(() => make([{ student: student('ada'), result: { ...result, points: { ...points, earned: -1 } } }])).toThrow(/earned/);
 });

@@ -1,4 +1,4 @@
-import type { Gradebook } from '../result/result.ts';
+import type { Epoch, Gradebook } from '../result/result.ts';
 import { gradebookSchema } from '../result/result.ts';
 import { describeDevice, type DeviceReport } from '../result/device.ts';
 import { longestMessage } from '../result/evidence.ts';
@@ -8,7 +8,13 @@ import type { Graded } from './queue.ts';
 /** Gathers the rows of a cohort into its gradebook. */
 export function makeGradebook(
   rows: readonly Graded[],
-  { startedAt, seed, device, isolation }: { startedAt: Date; seed: string; device: DeviceReport; isolation: Gradebook['isolation'] },
+  {
+    startedAt,
+    seed,
+    epoch,
+    device,
+    isolation,
+  }: Pick<Gradebook, 'seed' | 'isolation'> & { startedAt: Date; epoch?: Epoch; device: DeviceReport },
 ): Gradebook {
   return gradebookSchema.parse({
     schema: 'unroll/gradebook/v2',
@@ -16,6 +22,7 @@ export function makeGradebook(
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     seed,
+    ...(epoch === undefined ? {} : { epoch }),
     device: describeDevice(device),
     isolation,
     students: rows.map((row) => ({

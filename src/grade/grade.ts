@@ -6,6 +6,8 @@ import { describeDevice } from '../result/device.ts';
 import { resultSchema, type Result } from '../result/result.ts';
 import type { RunPlan, Watch } from '../run/plan.ts';
 import { CheckRunner } from '../run/run-checks.ts';
+import { tellSeed } from '../run/seed.ts';
+import { addCircumstances } from './circumstances.ts';
 import { addTallies, scoreExercise } from './score.ts';
 import { readSubmission } from './submission.ts';
 import { kitVersion } from '../version.ts';
@@ -32,12 +34,12 @@ export class Grader {
     const variants = [{ id: 'submission', modules: submission.modules }];
     const run =
       handedIn.length === 0 ? { records: [], errors: [] } : await this.#runner.run({ ...plan, exercises: handedIn }, variants, watch);
-    const graded = exercises.map((exercise) => scoreExercise(exercise, submission, run));
+    const graded = exercises.map((exercise) => addCircumstances(exercise, scoreExercise(exercise, submission, run), seed));
     return resultSchema.parse({
       schema: 'unroll/result/v2',
       kit: { version: kitVersion },
       submission: { name: submission.name, sha256: submission.sha256 },
-      seed,
+      ...tellSeed(seed),
       startedAt: startedAt.toISOString(),
       durationMs: Date.now() - startedAt.getTime(),
       machine: describeMachine(),

@@ -17,3 +17,7 @@ export const causes = [
   'unfinished', // the stub's own throw: not written yet
 ] as const;
 export type Cause = (typeof causes)[number];
+
+/** The causes that are a limit of the box. */
+export const limitCauses = ['timeout', 'memory', 'processes', 'output'] as const satisfies readonly Cause[];
+export type LimitCause = (typeof limitCauses)[number];

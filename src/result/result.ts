@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { limitCauses } from './causes.ts';
 import { deviceKinds } from './device.ts';
 import { evidenceSchema } from './evidence.ts';
 
@@ -17,6 +18,8 @@ const checkSchema = z.object({
   title: z.string(),
   points,
   ...evidenceSchema.shape,
+  /** Names the case of a failed check under an epoch, such as `10/causality/2026-w48/3fa1c07b-9e2144`: `unroll replay` repeats it. */
+  token: z.string().optional(),
 });
 export type CheckResult = z.infer<typeof checkSchema>;
 
@@ -40,15 +43,42 @@ const exerciseSchema = z.object({
   /** What the learner's code printed, cut and cleaned of control characters. */
   printed: z.string(),
   files: z.array(z.object({ path: z.string(), sha256: z.string() })),
+  /** SHA-256 of what decides about it: exercise.yaml, test, oracle, lab, given files and solution. */
+  version: z.string().optional(),
+  /** Limits of the box that ended a check of it, each once. */
+  limits: z.array(z.enum(limitCauses)).optional(),
 });
 export type ExerciseResult = z.infer<typeof exerciseSchema>;
+
+const epochSchema = z.object({
+  name: z.string(),
+  /** What the key of the epoch is checked against, 64 hexadecimal digits; it does not lead to the key. */
+  commitment: z.string(),
+});
+export type Epoch = z.infer<typeof epochSchema>;
+
+/** Codes of authentication (HMAC-SHA256, hexadecimal) under the instructor's secret; `src/seal/` makes and checks them. */
+export const sealSchema = z.object({
+  version: z.literal(1),
+  /** Tells secrets apart; it does not lead to the secret. */
+  secret: z.string(),
+  /** Of this record alone, so that no part of another one fits. */
+  id: z.string(),
+  /** One code for each part, such as `points` and `exercise 10-causal-attention`. */
+  parts: z.record(z.string(), z.string()),
+  /** The code of all that stands above. */
+  list: z.string(),
+});
+export type Seal = z.infer<typeof sealSchema>;
 
 export const resultSchema = z.object({
   schema: z.literal(['unroll/result/v2', 'unroll/result/v1']).transform((): 'unroll/result/v2' => 'unroll/result/v2'),
   kit: z.object({ version: z.string() }),
   submission: z.object({ name: z.string(), sha256: z.string() }),
-  /** Decides every drawn input; the same seed gives the same inputs everywhere. */
+  /** Decides every drawn input; the same seed gives the same inputs everywhere. Under an epoch its name alone: `epoch 2026-w48`. */
   seed: z.string(),
+  /** Where inputs come from a cohort's secret. */
+  epoch: epochSchema.optional(),
   startedAt: z.iso.datetime(),
   durationMs: z.number().nonnegative(),
   machine: z.object({ cpu: z.string(), cores: z.number().int(), memoryBytes: z.number(), os: z.string(), node: z.string() }),
@@ -58,6 +88,7 @@ export const resultSchema = z.object({
   exercises: z.array(exerciseSchema),
   /** Notes on the submission as a whole: files ignored, folders not known. */
   notes: z.array(z.string()),
+  seal: sealSchema.optional(),
 });
 export type Result = z.infer<typeof resultSchema>;
 
@@ -67,6 +98,7 @@ export const gradebookSchema = z.object({
   startedAt: z.iso.datetime(),
   durationMs: z.number().nonnegative(),
   seed: z.string(),
+  epoch: resultSchema.shape.epoch,
   device: resultSchema.shape.device,
   isolation: resultSchema.shape.isolation,
   students: z.array(
@@ -80,5 +112,6 @@ export const gradebookSchema = z.object({
       ]),
     }),
   ),
+  seal: sealSchema.optional(),
 });
 export type Gradebook = z.infer<typeof gradebookSchema>;

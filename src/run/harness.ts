@@ -18,6 +18,7 @@ import { longestMessage, type Outcome } from '../result/evidence.ts';
 import { ProgressLine, renderBar } from '../terminal/progress.ts';
 import { NotApplicable, SubjectFailure } from '../wire/subject.ts';
 import { attachRecord, type CheckRecord } from './check-record.ts';
+import { seedOf } from './seed.ts';
 import { readSession, type LearnSession, type Session } from './session.ts';
 import { closeSubjects, openReferencePasses, subjectsOf, type SubjectUnderCheck } from './subjects.ts';
 
@@ -109,7 +110,13 @@ async function runCheck(
   let applies = true;
   try {
     const setting = { reduced, racing, progress, openReferencePasses: () => openReferencePasses(session, exercise) };
-    examination = new Examination(exercise, await subject.open(), new Random(seed, `${exercise.id}/${check}`), oracle, setting);
+    examination = new Examination(
+      exercise,
+      await subject.open(),
+      new Random(seedOf(seed, exercise.id), `${exercise.id}/${check}`),
+      oracle,
+      setting,
+    );
     await body(examination);
   } catch (error) {
     outcome = outcomeOf(error, exercise, check, oracle, examination);

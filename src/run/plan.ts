@@ -6,13 +6,14 @@ import type { RunSettings } from '../check/setting.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { DeviceReport } from '../result/device.ts';
 import type { CheckRecord } from './check-record.ts';
+import type { Seed } from './seed.ts';
 
 /** What one run of the checks is asked to do. */
 export interface RunPlan extends RunSettings {
   readonly exercises: readonly Exercise[];
   readonly device: DeviceReport;
   /** Decides every drawn input; fresh where none is named, so that a seed cannot be learned by heart. */
-  readonly seed: string;
+  readonly seed: Seed;
   /** True where the learners' code is a stranger's: it is compiled behind the wall, and each exercise has a box of its own. */
   readonly strangers: boolean;
   /** Whether the kit's own passes are there to race against. */

@@ -48,7 +48,13 @@ export function makeHostileResult(text: string): Result {
   const message = text.slice(0, 2000);
   const race = makeRace([1.5, 2.5], { baseline: text, candidate: text, sizes: { [text.slice(0, 50)]: 4 } });
   const checks = [
-    makeCheck(text, text, 2, { status: 'fail', cause: 'wrong-value', message, misconception: text }, { race, figures: makeFigures(text) }),
+    makeCheck(
+      text,
+      text,
+      2,
+      { status: 'fail', cause: 'wrong-value', message, misconception: text },
+      { race, figures: makeFigures(text), token: text },
+    ),
     makeCheck(text, text, 2, {
       status: 'fail',
       cause: 'threw',
@@ -62,6 +68,7 @@ export function makeHostileResult(text: string): Result {
   return makeResult(text, [exercise], {
     kit: { version: text },
     seed: text,
+    epoch: { name: text, commitment: text },
     notes: [text],
     submission: { name: text, sha256: text },
     machine: { cpu: text, cores: 2, memoryBytes: 1, os: text, node: text },

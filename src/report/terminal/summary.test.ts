@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import stringWidth from 'string-width';
-import { makeGradebook, makeResult, makeStudent } from '../../../test/support/sample.ts';
+import { makeCheck, makeExercise, makeGradebook, makeResult, makeStudent } from '../../../test/support/sample.ts';
 import { makeClass, makeVariedResult } from '../../../test/support/sample-class.ts';
 import { hostileTexts, makeHostileResult } from '../../../test/support/sample-hostile.ts';
 import { summariseGradebook, summariseResult } from './summary.ts';
@@ -31,6 +31,14 @@ test('each failed check has exercise, check, cause and the first line of its mes
     '✗ 10-causal-attention / causality: wrong value: At y[b=0][t=2][d=1] the specification says 0.513204, your code gives 0.771839.',
   );
   expect(flat).not.toContain('Largest error');
+});
+
+test('a failed check under an epoch has its token on the line after it', () => {
+  const fail = { status: 'fail', cause: 'threw', message: 'no' } as const;
+  const checks = [makeCheck('a', 'A', 1, fail, { token: '10/a/2026-w48/3fa1c07b-9e2144' }), makeCheck('b', 'B', 1, fail)];
+  const shown = summariseResult(makeResult('ada', [makeExercise('10-x', 'X', 'U', checks)]));
+  expect(shown).toMatch(/✗ 10-x \/ a: threw an error: no\n *case 10\/a\/2026-w48\/3fa1c07b-9e2144\n *✗ 10-x \/ b: threw an error: no\n/);
+  expect(shown.match(/case/g)).toHaveLength(1);
 });
 
 test('there is colour only where it was asked for, and it changes no word', () => {

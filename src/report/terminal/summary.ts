@@ -90,7 +90,8 @@ function listFailures({ id, state, checks }: Safe<ExerciseResult>): Paragraph[] 
     const first = linesOf(check.outcome.message).find((line) => line.trim() !== '') ?? safe``;
     const where = safe`${showLine(id, 60)} / ${showLine(check.id, 60)}`;
     const text = safe`✗ ${where}: ${causeWords[check.outcome.cause].short}: ${showLine(first, 300)}`;
-    return [{ text, indent, tone: 'fail' }];
+    const token = check.token === undefined ? [] : [{ text: safe`  case ${showLine(check.token, 160)}`, indent: safe`    ` }];
+    return [{ text, indent, tone: 'fail' }, ...token];
   });
 }
 

@@ -17,6 +17,8 @@ export interface CheckView {
   readonly cause: SafeText | null;
   readonly causeSentence: SafeText | null;
   readonly blocks: readonly MessageBlock[];
+  /** Names the failed case for `unroll replay`. */
+  readonly token: SafeText | null;
   /** Why there are no points to win or lose; null for a pass or a failure. */
   readonly reason: SafeText | null;
   /** How near to the tolerance a passed comparison came. */
@@ -33,6 +35,7 @@ export function checkView(check: Safe<CheckResult>, drawn: Drawn): CheckView {
     status: checkWords[outcome.status],
     points: showCheckPoints(check),
     ...failureOf(outcome),
+    token: check.token === undefined ? null : showLine(check.token, 160),
     reason: reasonOf(outcome),
     error: errorOf(check),
     race: check.race ? raceView(check.race) : null,

@@ -7,7 +7,7 @@ import { makeSafe, safe, type Safe, type SafeText } from '../text/safe-text.ts';
 import { drawScoreHistogram } from '../pictures/score-histogram.ts';
 import type { Svg } from '../pictures/svg.ts';
 import { findQuantile } from '../../result/statistics.ts';
-import { describeSetting, findShare, type Fact } from './student.ts';
+import { describeSetting, findShare, tellInputs, type Fact } from './student.ts';
 import { listUngraded, sortStudents, studentRow, type StudentRow, type UngradedRow } from './student-rows.ts';
 import { causeWords } from '../wording.ts';
 
@@ -96,10 +96,10 @@ function exerciseRow(row: ExerciseStatistics): ExerciseRow {
   };
 }
 
-function listFacts({ kit, seed, startedAt, durationMs }: Safe<Gradebook>): Fact[] {
+function listFacts({ kit, seed, epoch, startedAt, durationMs }: Safe<Gradebook>): Fact[] {
   return [
     { term: safe`Graded`, value: safe`${showDate(startedAt)}, in ${showDuration(durationMs)}` },
     { term: safe`Kit`, value: safe`Unroll ${showLine(kit.version, 40)}` },
-    { term: safe`Seed`, value: showLine(seed, 100) },
+    tellInputs(seed, epoch),
   ];
 }

@@ -31,6 +31,19 @@ test('points that no check explains are set aside loudly too', () => {
   expect(viewOf(bare).setAside).toMatchObject([{ kind: 'not measured', points: '3 points' }]);
 });
 
+test('a seed is told; of an epoch its name and its commitment, and how a failed case is repeated', () => {
+  const inputs = (rest: Partial<Result>) =>
+    viewOf(makeResult('a', [], rest)).facts.filter(({ term }) => term === 'Seed' || term === 'Epoch');
+  expect(inputs({ seed: 'autumn' })).toEqual([{ term: 'Seed', value: 'autumn' }]);
+  const epoch = { name: '2026-w48', commitment: 'c0'.repeat(32) };
+  expect(inputs({ seed: 'epoch 2026-w48', epoch })).toEqual([
+    {
+      term: 'Epoch',
+      value: `2026-w48, commitment ${'c0'.repeat(32)}; once its key is released, npx unroll replay CASE --key KEY repeats a failed case`,
+    },
+  ]);
+});
+
 test('nothing measured has no score: a dash, never 0 and never NaN', () => {
   const empty = viewOf(makeResult('a', []));
   expect([empty.score, empty.share]).toEqual([null, '–']);

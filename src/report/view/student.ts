@@ -1,4 +1,4 @@
-import type { Result } from '../../result/result.ts';
+import type { Epoch, Result } from '../../result/result.ts';
 import { groupByUnit, showTally, type UnitView } from './exercise.ts';
 import type { Drawn } from './figure.ts';
 import { showLine, showName } from '../text/layout.ts';
@@ -81,15 +81,22 @@ export function describeSetting({ device, isolation }: Safe<Pick<Result, 'device
   return safe`Device: ${place}; ${endSentence(showLine(device.reason))} ${walls}`;
 }
 
-function listFacts({ seed, kit, startedAt, durationMs, machine, submission }: Safe<Result>): Fact[] {
+function listFacts({ seed, epoch, kit, startedAt, durationMs, machine, submission }: Safe<Result>): Fact[] {
   return [
     { term: safe`Graded`, value: safe`${showDate(startedAt)}, in ${showDuration(durationMs)}` },
     { term: safe`Kit`, value: safe`Unroll ${showLine(kit.version, 40)}` },
-    { term: safe`Seed`, value: showLine(seed, 100) },
+    tellInputs(seed, epoch),
     { term: safe`Machine`, value: safe`${showLine(machine.cpu, 100)}, ${machine.cores} cores, ${showMemory(machine.memoryBytes)}` },
     { term: safe`System`, value: safe`${showLine(machine.os, 100)}, Node ${showLine(machine.node, 40)}` },
     { term: safe`Submission`, value: safe`SHA-256 ${showLine(submission.sha256, 64)}` },
   ];
+}
+
+/** Where the inputs came from: a seed that repeats them, or an epoch, whose key does once it is released. */
+export function tellInputs(seed: SafeText, epoch: Safe<Epoch> | undefined): Fact {
+  if (epoch === undefined) return { term: safe`Seed`, value: showLine(seed, 100) };
+  const how = safe`once its key is released, npx unroll replay CASE --key KEY repeats a failed case`;
+  return { term: safe`Epoch`, value: safe`${showLine(epoch.name, 60)}, commitment ${showLine(epoch.commitment, 64)}; ${how}` };
 }
 
 function shortenNotes(notes: readonly SafeText[]): readonly SafeText[] {
