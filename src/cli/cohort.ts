@@ -6,7 +6,7 @@ import { describeIsolation, type Isolation } from '../box/isolation.ts';
 import { isWalled } from '../box/levels.ts';
 import { makeGradebook } from '../cohort/gradebook.ts';
 import { workThrough, type Graded } from '../cohort/queue.ts';
-import { readStudents } from '../cohort/students.ts';
+import { readCohort } from '../cohort/students.ts';
 import { UserError } from '../errors.ts';
 import { readGradebook } from '../report/read.ts';
 import { summariseGradebook } from '../report/terminal/summary.ts';
@@ -23,7 +23,8 @@ const gradeCohort = withGradingOptions(new Command('grade'))
   .option('--trust-submissions', 'grade without a wall too: only what you would run yourself')
   .action(
     exiting(async (folder: string, options: GradingOptions & { out: string; trustSubmissions?: true }) => {
-      const students = readStudents(folder);
+      const { students, notes } = readCohort(folder);
+      for (const note of notes) console.error(note);
       const { plan, seal } = await readGrading(options); // before anything is started: the environment forgets the secret
       const isolation = await describeIsolation();
       requireWall(isolation, options);
@@ -38,12 +39,12 @@ const gradeCohort = withGradingOptions(new Command('grade'))
           process.stderr.write(
             `${String(rows.length).padStart(String(students.length).length)}/${students.length}  ${row.student.name}: ${sayRow(row)}\n`,
           );
-          if ('result' in row) await writeResultFile(row.result, join(out, row.student.name));
+          if ('result' in row) await writeResultFile(row.result, join(out, row.student.home));
         }
       } finally {
         await grader.close();
       }
-      const gradebook = seal.gradebook(makeGradebook(rows, { startedAt, ...tellSeed(plan.seed), device: plan.device, isolation }));
+      const gradebook = seal.gradebook(makeGradebook(rows, { startedAt, ...tellSeed(plan.seed), device: plan.device, isolation, notes }));
       await writeGradebookFile(gradebook, out);
       const page = await writeClass(gradebook, out);
       console.log(

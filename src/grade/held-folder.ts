@@ -83,7 +83,7 @@ export function pathIn(folder: Path, name: Path): Path {
 
 /** Node takes a path in bytes, and then gives names in bytes; its types do not know it. */
 function openListing(path: Path): Dir {
-  return opendirSync(Buffer.from(path) as never, { encoding: 'buffer' as BufferEncoding });
+  return opendirSync(Buffer.from(path), { encoding: 'buffer' as BufferEncoding });
 }
 
 function kindOf(entry: { isDirectory(): boolean; isFile(): boolean; isSymbolicLink(): boolean }): Entry['kind'] {
