@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { cpus, release, totalmem, type as osType } from 'node:os';
 
 import { describeIsolation } from '../box/isolation.ts';
@@ -22,8 +23,9 @@ export class Grader {
     this.#runner = runner;
   }
 
-  static async start(): Promise<Grader> {
-    return new Grader(await CheckRunner.start());
+  /** `output` is where vitest writes what it has to say by itself, which may quote a submission. */
+  static async start(output?: Writable): Promise<Grader> {
+    return new Grader(await CheckRunner.start(output));
   }
 
   /** Grades one submission's folder. Throws `UserError` where there is nothing to grade. */
