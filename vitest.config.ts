@@ -19,7 +19,7 @@ export default defineConfig({
     ],
     projects: [
       { test: { name: 'rooms', include: ['src/**/*.test.ts'], testTimeout } },
-      { test: { name: 'whole', include: ['test/whole/*.test.ts'], testTimeout, maxWorkers: '100%', sequence: { groupOrder: 1 } } },
+      { test: { name: 'whole', include: ['test/{whole,fuzz}/*.test.ts'], testTimeout, maxWorkers: '100%', sequence: { groupOrder: 1 } } },
       // What races has the machine alone.
       { test: { name: 'raced', include: ['test/raced/*.test.ts'], testTimeout, fileParallelism: false, sequence: { groupOrder: 2 } } },
       ...(learning ? [{ test: { name: 'course', include: ['exercises/*/*.test.ts'], isolate: false, fileParallelism: false } }] : []),

@@ -63,7 +63,7 @@ test(
   { timeout: 240_000 /* ms: two proofs on a busy machine */ },
   async () => {
     await createExercise({ id }, root);
-    const runner = await CheckRunner.start(root);
+    const runner = await CheckRunner.start(undefined, root);
     const check = async () => {
       const exercises = readCourse(root, { unfinished: true }).exercises.filter((exercise) => exercise.id === id);
       return (await checkExercises(runner, exercises, device, 'seed')).proofs[0]!;

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { makeBundle } from '../package/package.ts';
 import { kitVersion } from '../version.ts';
 import { exiting } from './exit.ts';
+import { complain, say } from './print.ts';
 
 const usual = join('reports', 'out', `unroll-${kitVersion}-${process.platform}-${process.arch}.tar.xz`);
 
@@ -13,9 +14,9 @@ export const bundle = new Command('bundle')
   .option('--out <file>', 'the archive', usual)
   .action(
     exiting(async ({ out }: { out: string }) => {
-      console.error('packing takes a minute or two');
+      complain('packing takes a minute or two');
       const bytes = await makeBundle(out);
-      console.log(`${out}: ${(bytes / 2 ** 20).toFixed(1)} MiB`);
+      say(`${out}: ${(bytes / 2 ** 20).toFixed(1)} MiB`);
       return 0;
     }),
   );

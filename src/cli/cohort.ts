@@ -6,14 +6,17 @@ import { describeIsolation, type Isolation } from '../box/isolation.ts';
 import { isWalled } from '../box/levels.ts';
 import { makeGradebook } from '../cohort/gradebook.ts';
 import { workThrough, type Graded } from '../cohort/queue.ts';
-import { readStudents } from '../cohort/students.ts';
+import { readCohort } from '../cohort/students.ts';
 import { UserError } from '../errors.ts';
 import { readGradebook } from '../report/read.ts';
 import { summariseGradebook } from '../report/terminal/summary.ts';
+import { showLine, showName } from '../report/text/layout.ts';
+import { makeSafe } from '../report/text/safe-text.ts';
 import { gradebookName, writeClass, writeGradebookFile, writeResultFile } from '../report/write.ts';
 import { tellSeed } from '../run/seed.ts';
 import { exiting } from './exit.ts';
 import { readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
+import { complain, openInertOutput, print, printJson, say } from './print.ts';
 import { makeSecret, releaseEpoch } from './secret.ts';
 
 const gradeCohort = withGradingOptions(new Command('grade'))
@@ -23,7 +26,8 @@ const gradeCohort = withGradingOptions(new Command('grade'))
   .option('--trust-submissions', 'grade without a wall too: only what you would run yourself')
   .action(
     exiting(async (folder: string, options: GradingOptions & { out: string; trustSubmissions?: true }) => {
-      const students = readStudents(folder);
+      const { students, notes } = readCohort(folder);
+      for (const note of notes) complain(note);
       const { plan, seal } = await readGrading(options); // before anything is started: the environment forgets the secret
       const isolation = await describeIsolation();
       requireWall(isolation, options);
@@ -31,26 +35,25 @@ const gradeCohort = withGradingOptions(new Command('grade'))
       const startedAt = new Date();
       const rows: Graded[] = [];
       const { Grader } = await import('../grade/grade.ts'); // vitest comes with it: not before there is something to grade
-      const grader = await Grader.start();
+      const grader = await Grader.start(openInertOutput());
       try {
         for await (const row of workThrough(students, async (student) => seal.result(await grader.grade(student.folder, plan)))) {
           rows.push(row);
-          process.stderr.write(
-            `${String(rows.length).padStart(String(students.length).length)}/${students.length}  ${row.student.name}: ${sayRow(row)}\n`,
-          );
-          if ('result' in row) await writeResultFile(row.result, join(out, row.student.name));
+          const count = `${String(rows.length).padStart(String(students.length).length)}/${students.length}`;
+          complain(`${count}  ${showName(makeSafe(row.student.name))}: ${sayRow(row)}`);
+          if ('result' in row) await writeResultFile(row.result, join(out, row.student.home));
         }
       } finally {
         await grader.close();
       }
-      const gradebook = seal.gradebook(makeGradebook(rows, { startedAt, ...tellSeed(plan.seed), device: plan.device, isolation }));
+      const gradebook = seal.gradebook(makeGradebook(rows, { startedAt, ...tellSeed(plan.seed), device: plan.device, isolation, notes }));
       await writeGradebookFile(gradebook, out);
       const page = await writeClass(gradebook, out);
-      console.log(
-        options.json === true
-          ? JSON.stringify(gradebook)
-          : `${summariseGradebook(gradebook, { colour: process.stdout.isTTY })}\n\nOpen ${page} in a browser.`,
-      );
+      if (options.json === true) printJson(gradebook);
+      else {
+        print(summariseGradebook(gradebook, { colour: process.stdout.isTTY }));
+        say(`\nOpen ${page} in a browser.`);
+      }
       return rows.every((row) => 'result' in row) ? 0 : 1; // the cohort's work need not be right for the grading to be fine
     }),
   );
@@ -62,11 +65,11 @@ function requireWall({ level, reason }: Isolation, { trustSubmissions }: { trust
     throw new UserError(
       `these submissions would run without a wall (isolation ${level}: ${reason}); mend that, or add --trust-submissions if you would run every one of them yourself`,
     );
-  process.stderr.write(`Graded without a wall (isolation ${level}): the submissions are trusted. ${reason}\n`);
+  complain(`Graded without a wall (isolation ${level}): the submissions are trusted. ${reason}`);
 }
 
 function sayRow(row: Graded): string {
-  if ('error' in row) return `could not be graded: ${row.error.message}`;
+  if ('error' in row) return `could not be graded: ${showLine(makeSafe(row.error.message))}`;
   const { points, durationMs } = row.result;
   return `${points.earned} of ${points.measured} points, ${(durationMs / 1000).toFixed(1)} s`;
 }
@@ -77,7 +80,7 @@ const reportCohort = new Command('report')
   .action(
     exiting(async (folder: string) => {
       const page = await writeClass(await readGradebook(join(folder, gradebookName)), folder);
-      console.log(`Open ${page} in a browser.`);
+      say(`Open ${page} in a browser.`);
       return 0;
     }),
   );

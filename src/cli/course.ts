@@ -23,6 +23,7 @@ import { exiting } from './exit.ts';
 import { gpu } from './gpu.ts';
 import { list, readCount } from './lists.ts';
 import { countChecks } from './progress.ts';
+import { openInertOutput, printJson, say } from './print.ts';
 
 interface Options {
   readonly only?: string[];
@@ -54,16 +55,17 @@ const check = new Command('check')
       const exercises = chooseExercises(all, only);
       const devices = await Promise.all(names.map((name) => chooseDevice(name)));
       const { CheckRunner } = await import('../run/run-checks.ts'); // vitest comes with it
-      const runner = await CheckRunner.start();
+      const runner = await CheckRunner.start(openInertOutput());
       const found: DeviceProof[] = [];
       for (const device of devices) {
         const progress = countChecks(`proving on ${device.name}`);
         found.push(await checkExercises(runner, exercises, device, seed, { reduced, ...progress.watch }));
         progress.end();
-        if (!json) console.log(renderProof(found.at(-1) as DeviceProof), '\n');
+        if (!json) say(`${renderProof(found.at(-1) as DeviceProof)}\n\n`);
       }
       await runner.close();
-      console.log(json ? JSON.stringify(asJson(found)) : renderSummary(found));
+      if (json) printJson(asJson(found));
+      else say(renderSummary(found));
       return countProblems(found) === 0 ? 0 : 1;
     }),
   );
@@ -77,11 +79,11 @@ const draw = new Command('draw')
       const device = await openDevice((await chooseDevice()).name);
       for (const exercise of exercises) {
         const lesson = await writeTable(exercise);
-        if (lesson !== undefined) console.log(relative(kitRoot, lesson));
+        if (lesson !== undefined) say(relative(kitRoot, lesson));
         for (const { path, figure } of await makeFigures(exercise, device)) {
           if (figure.kind !== 'curves') throw new Error(`${path}: a lesson's picture must be curves`);
           await writeWhole(path, `${await drawCurves(makeSafe(figure), lonePalette)}\n`);
-          console.log(relative(kitRoot, path));
+          say(relative(kitRoot, path));
         }
       }
       return 0;
@@ -95,8 +97,8 @@ const create = new Command('new')
   .option('--unit <title>', 'its unit in course.yaml; the last one where none is named')
   .action(
     exiting(async (id: string, { title, unit }: { title?: string; unit?: string }) => {
-      for (const path of await createExercise({ id, title, unit })) console.log(relative(kitRoot, path));
-      console.log(`\nLook at it: npx unroll course check --only ${id}`);
+      for (const path of await createExercise({ id, title, unit })) say(relative(kitRoot, path));
+      say(`\nLook at it: npx unroll course check --only ${id}`);
       return 0;
     }),
   );
@@ -112,7 +114,7 @@ const calibrate = new Command('calibrate')
       async ({ only = [], device: names, races, write = false }: Pick<Options, 'only' | 'device'> & { races: number; write?: boolean }) => {
         const exercises = chooseExercises(readCourse(kitRoot, { unfinished: true }), only);
         const { CheckRunner } = await import('../run/run-checks.ts');
-        const runner = await CheckRunner.start();
+        const runner = await CheckRunner.start(openInertOutput());
         for (const name of names) {
           const progress = countChecks(`racing on ${name}`);
           const found = await calibrateRaces(runner, exercises, await chooseDevice(name), {
@@ -121,7 +123,7 @@ const calibrate = new Command('calibrate')
             ...progress.watch,
           });
           progress.end();
-          for (const one of found) console.log(renderCalibration(one));
+          for (const one of found) say(renderCalibration(one));
           if (write) for (const one of found) await writeThreshold(one);
         }
         await runner.close();

@@ -4,6 +4,7 @@ import { type Diagnosis, renderDiagnosis } from '../device/doctor.ts';
 import { probeDevices } from '../device/probe.ts';
 import { describeIsolation } from '../box/isolation.ts';
 import { exiting } from './exit.ts';
+import { printJson, say } from './print.ts';
 
 export const doctor = new Command('doctor')
   .description('Say which device will be used and why, and how submissions are kept apart.')
@@ -11,7 +12,8 @@ export const doctor = new Command('doctor')
   .action(
     exiting(async ({ json }: { json?: true }) => {
       const diagnosis: Diagnosis = { node: process.versions.node, devices: await probeDevices(), isolation: await describeIsolation() };
-      console.log(json ? JSON.stringify(diagnosis, null, 2) : renderDiagnosis(diagnosis));
+      if (json) printJson(diagnosis, 2);
+      else say(renderDiagnosis(diagnosis));
       return 0;
     }),
   );

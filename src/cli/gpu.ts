@@ -10,6 +10,7 @@ import { writeWhole } from '../files.ts';
 import { exiting } from './exit.ts';
 import { list, readCount } from './lists.ts';
 import { countChecks } from './progress.ts';
+import { openInertOutput, say } from './print.ts';
 
 interface Options {
   readonly only?: string[];
@@ -36,7 +37,7 @@ export const gpu = new Command('gpu')
       const exercises = chooseExercises(readCourse(), only);
       const device = await chooseDevice(wanted);
       const { CheckRunner } = await import('../run/run-checks.ts'); // vitest comes with it
-      const runner = await CheckRunner.start();
+      const runner = await CheckRunner.start(openInertOutput());
       const progress = countChecks(`measuring on ${device.name}`);
       try {
         const date = new Date().toISOString().slice(0, 10);
@@ -48,7 +49,7 @@ export const gpu = new Command('gpu')
         });
         progress.end();
         if (out !== undefined) await writeWhole(out, `${JSON.stringify(survey, null, 2)}\n`);
-        console.log(renderSurvey(survey));
+        say(renderSurvey(survey));
         return survey.correctness.others.length + survey.errors.length === 0 ? 0 : 1;
       } finally {
         await runner.close();

@@ -6,6 +6,7 @@ import type { Result } from '../result/result.ts';
 import { exiting, type ExitCode } from './exit.ts';
 import { readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
 import { countChecks } from './progress.ts';
+import { openInertOutput, print, printJson } from './print.ts';
 
 export const grade = withGradingOptions(new Command('grade'))
   .description('Grade one submission: a folder that holds exercises/NN-name/file.ts, or the same without exercises/.')
@@ -15,13 +16,14 @@ export const grade = withGradingOptions(new Command('grade'))
     exiting(async (folder: string, options: GradingOptions) => {
       const { plan, seal } = await readGrading(options);
       const { Grader } = await import('../grade/grade.ts'); // vitest comes with it: not before there is something to grade
-      const grader = await Grader.start();
+      const grader = await Grader.start(openInertOutput());
       const progress = countChecks(`grading on ${plan.device.name}`);
       try {
         const result = seal.result(await grader.grade(folder, plan, progress.watch));
         progress.end();
         if (options.out !== undefined) await writeResult(result, options.out);
-        console.log(options.json === true ? JSON.stringify(result) : summariseResult(result, { colour: process.stdout.isTTY }));
+        if (options.json === true) printJson(result);
+        else print(summariseResult(result, { colour: process.stdout.isTTY }));
         return exitCodeOf(result);
       } finally {
         await grader.close();

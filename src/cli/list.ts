@@ -4,6 +4,7 @@ import { readCourse, type Course } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { alignRows } from '../terminal/table.ts';
 import { exiting } from './exit.ts';
+import { printJson, say } from './print.ts';
 
 export const listCommand = new Command('list')
   .description('list the exercises: units in order, points and effort')
@@ -11,7 +12,8 @@ export const listCommand = new Command('list')
   .action(
     exiting(async ({ json = false }: { json?: boolean }) => {
       const course = readCourse();
-      console.log(json ? JSON.stringify(course.exercises.map(asRow)) : renderList(course));
+      if (json) printJson(course.exercises.map(asRow));
+      else say(renderList(course));
       return 0;
     }),
   );

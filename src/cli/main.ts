@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { messageOf, UserError } from '../errors.ts';
 import { kitVersion } from '../version.ts';
+import { complain } from './print.ts';
 
 /** Every command by its name: one file each, loaded when it is called, so that none waits for what another needs. */
 const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
@@ -26,17 +27,28 @@ async function makeProgram(wanted: string | undefined): Promise<Command> {
   return endWithTwo(program);
 }
 
+/** What a person can mend is said alone; anything else is a bug and keeps its stack. */
+function describeEnd(error: unknown): string {
+  if (!(error instanceof UserError)) return error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+  return error.cause === undefined ? error.message : `${error.message}\nReason: ${messageOf(error.cause)}`;
+}
+
 /** A wrong word on the command line means that the kit could not run: 2, not commander's 1. */
 function endWithTwo(command: Command): Command {
+  command.configureOutput({ writeErr: (text) => complain(text.trimEnd()) });
   command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
   for (const part of command.commands) endWithTwo(part);
   return command;
 }
 
+process.on('uncaughtException', (error) => {
+  complain(describeEnd(error));
+  process.exit(2);
+});
+
 try {
   await (await makeProgram(process.argv[2])).parseAsync();
 } catch (error) {
-  if (!(error instanceof UserError)) throw error; // a bug: keep its stack
-  console.error(error.cause === undefined ? error.message : `${error.message}\nReason: ${messageOf(error.cause)}`);
+  complain(describeEnd(error));
   process.exitCode = 2;
 }

@@ -1,4 +1,5 @@
 import type { Watch } from '../run/plan.ts';
+import { drawText } from '../report/terminal/parts.ts';
 import { ProgressLine, secondsSince } from '../terminal/progress.ts';
 
 /** Shows on a terminal how many checks have ended; elsewhere it prints a plain line when all have. Everything goes to stderr. */
@@ -11,10 +12,10 @@ export function countChecks(what: string): { readonly watch: Watch; end(): void 
     watch: {
       onRecord: () => {
         count++;
-        shown.show(line());
+        shown.show(drawText(line()));
       },
-      onProgress: (text) => shown.show(`${line()}: ${text}`),
+      onProgress: (text) => shown.show(drawText(`${line()}: ${text}`)),
     },
-    end: () => shown.line(line()),
+    end: () => shown.line(drawText(line())),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -69,4 +69,17 @@ test.each(['not json', '{"15-associative-scan": {"race": 3}}'])('refuses a file 
   mkdirSync(join(folder, '.unroll'));
   writeFileSync(join(folder, '.unroll', 'races.json'), text);
   expect(() => RaceMemory.read(folder)).toThrow('delete it and race again');
+});
+
+test('refuses what is too large, nested without end, no file, or under a key like __proto__ something else', () => {
+  const place = join(folder, '.unroll', 'races.json');
+  mkdirSync(place, { recursive: true });
+  expect(() => RaceMemory.read(folder)).toThrow('delete it and race again');
+  rmSync(place, { recursive: true });
+  writeFileSync(place, '['.repeat(100_000) + ']'.repeat(100_000));
+  expect(() => RaceMemory.read(folder)).toThrow('delete it and race again');
+  truncateSync(place, 500e6);
+  expect(() => RaceMemory.read(folder)).toThrow('delete it and race again');
+  writeFileSync(place, '{"__proto__": {"15-associative-scan": 1}}');
+  expect(RaceMemory.read(folder).carryOn(exercise, files, 'wasm')).toMatch('has not been raced yet');
 });

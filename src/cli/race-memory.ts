@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 
@@ -6,7 +5,7 @@ import { z } from 'zod';
 
 import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../errors.ts';
-import { writeWhole } from '../files.ts';
+import { readPlainFile, writeWhole } from '../files.ts';
 import type { SubmittedFile } from '../grade/submission.ts';
 import type { RaceResult } from '../result/race.ts';
 import { readableRaceSchema } from '../result/race-v1.ts';
@@ -19,6 +18,7 @@ const rememberedSchema = z.object({
   device: z.string(),
   race: readableRaceSchema,
 });
+const mostBytes = 16 * 2 ** 20; // all races of the course together have less than 1 MB
 type RememberedRace = z.infer<typeof rememberedSchema>;
 
 /** The last race of each exercise on this machine, so that `--more` can carry one on. */
@@ -34,9 +34,11 @@ export class RaceMemory {
   /** Throws `UserError` where the file is not what this class wrote. */
   static read(folder: string): RaceMemory {
     const path = join(folder, place);
-    if (!existsSync(path)) return new RaceMemory(path, {});
+    const read = readPlainFile(path, { most: mostBytes });
+    if ('refusal' in read && read.refusal === 'absent') return new RaceMemory(path, {});
     try {
-      return new RaceMemory(path, z.record(z.string(), rememberedSchema).parse(JSON.parse(readFileSync(path, 'utf8'))));
+      if ('refusal' in read) throw new Error(read.code ?? read.refusal);
+      return new RaceMemory(path, z.record(z.string(), rememberedSchema).parse(JSON.parse(read.bytes.toString('utf8'))));
     } catch {
       throw new UserError(`${path} is not what \`unroll race\` wrote; delete it and race again`);
     }

@@ -15,6 +15,7 @@ import { makePlan } from '../run/plan.ts';
 import { exiting } from './exit.ts';
 import { countChecks } from './progress.ts';
 import { RaceMemory } from './race-memory.ts';
+import { complain, openInertOutput, print, printJson, say } from './print.ts';
 
 interface Options {
   readonly all?: boolean;
@@ -43,7 +44,7 @@ export const raceCommand = new Command('race')
       const memory = RaceMemory.read('.');
       const before = options.more === true ? carriedOn(memory, raced, options.dir, device.name) : {};
       const { Grader } = await import('../grade/grade.ts'); // vitest comes with it
-      const grader = await Grader.start();
+      const grader = await Grader.start(openInertOutput());
       const progress = countChecks(`racing on ${device.name}`);
       try {
         const racing = { ...(options.certify === true ? { error: strictAlpha } : {}), before };
@@ -51,9 +52,12 @@ export const raceCommand = new Command('race')
         progress.end();
         const checks = result.exercises.flatMap(({ id, checks }) => checks.map((check) => ({ exercise: id, check })));
         if (options.out !== undefined) await writeResult(result, options.out);
-        console.log(
-          options.json === true ? JSON.stringify(checks) : checks.map(({ exercise, check }) => renderRace(exercise, check)).join('\n\n'),
-        );
+        if (options.json === true) printJson(checks);
+        else
+          for (const [at, { exercise, check }] of checks.entries()) {
+            if (at > 0) say('');
+            print(renderRace(exercise, check));
+          }
         await memory.keep(result);
         return checks.every(({ check }) => check.outcome.status !== 'fail') ? 0 : 1;
       } finally {
@@ -68,7 +72,7 @@ function carriedOn(memory: RaceMemory, raced: readonly Exercise[], folder: strin
   const before: Record<string, RaceResult> = {};
   for (const exercise of raced) {
     const found = memory.carryOn(exercise, files[exercise.id] ?? [], device);
-    if (typeof found === 'string') console.error(found);
+    if (typeof found === 'string') complain(found);
     else before[exercise.id] = found;
   }
   return before;

@@ -12,6 +12,7 @@ import { makePlan } from '../run/plan.ts';
 import { drawEpoch, opens, readEpochKey, type EpochKey } from '../seal/epoch.ts';
 import { isOfVersion, readToken, type CaseToken } from '../seal/token.ts';
 import { exiting } from './exit.ts';
+import { openInertOutput, print, printJson } from './print.ts';
 
 interface Options {
   readonly key: string;
@@ -33,7 +34,7 @@ export const replay = new Command('replay')
       const exercise = findExercise(token, key);
       const device = await chooseDevice(name);
       const { Grader } = await import('../grade/grade.ts'); // vitest comes with it
-      const grader = await Grader.start();
+      const grader = await Grader.start(openInertOutput());
       try {
         const plan = makePlan({ exercises: [exercise], device, checks: [token.check], seed: drawEpoch(key, [exercise.id]) });
         const [graded] = (await grader.grade(folder, plan)).exercises;
@@ -41,7 +42,8 @@ export const replay = new Command('replay')
         if (graded === undefined || check === undefined) throw new Error(`${text} left no result`);
         if (graded.state === 'absent') throw new UserError(`${folder} has no ${exercise.files[0]} of ${exercise.id}`);
         const found = { token: text, exercise: exercise.id, device: device.name, check };
-        console.log(json ? JSON.stringify(found) : renderCase(exercise.id, check, token.epoch, { colour: process.stdout.isTTY }));
+        if (json) printJson(found);
+        else print(renderCase(exercise.id, check, token.epoch, { colour: process.stdout.isTTY }));
         return check.outcome.status === 'pass' ? 0 : 1;
       } finally {
         await grader.close();

@@ -7,6 +7,7 @@ import { UserError } from '../errors.ts';
 import { readGradebook, readResult } from '../report/read.ts';
 import { gradebookName, resultName, writeClass, writeStudentReport } from '../report/write.ts';
 import { exiting } from './exit.ts';
+import { say } from './print.ts';
 
 export const report = new Command('report')
   .description('draw the pages of a result or a gradebook again, wherever and whenever it was made')
@@ -19,7 +20,7 @@ export const report = new Command('report')
       const page = file.endsWith(gradebookName)
         ? await writeClass(await readGradebook(file), folder)
         : await writeStudentReport(await readResult(file), folder);
-      console.log(page);
+      say(page);
       return 0;
     }),
   );

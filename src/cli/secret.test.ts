@@ -20,7 +20,7 @@ const keyOf = (option?: string) => readSecret(option)?.derive('x').toString('hex
 const warned: unknown[] = [];
 beforeEach(() => {
   warned.length = 0;
-  vi.spyOn(console, 'error').mockImplementation((line) => void warned.push(line));
+  vi.spyOn(process.stderr, 'write').mockImplementation((line) => (warned.push(String(line).trimEnd()), true));
 });
 afterEach(() => {
   vi.restoreAllMocks();

@@ -6,6 +6,7 @@ import { messageOf, UserError } from '../errors.ts';
 import { deriveEpochKey, writeEpochKey } from '../seal/epoch.ts';
 import { Secret, writeSecret } from '../seal/secret.ts';
 import { exiting } from './exit.ts';
+import { complain, say } from './print.ts';
 
 const mostBytes = 4096; // a secret has 65; the message for what is larger should not need its text
 const othersBits = 0o077; // group and world
@@ -35,9 +36,7 @@ function readSecretFile(path: string): Secret {
   if (!stat.isFile() || stat.size > mostBytes)
     throw new UserError(`${path} is not the file of a secret; \`npx unroll cohort secret FILE\` makes one`);
   if (process.platform !== 'win32' && (stat.mode & othersBits) !== 0)
-    console.error(
-      `warning: ${path} is open to others on this machine, who could draw the inputs and seal results; run \`chmod 600 ${path}\``,
-    );
+    complain(`warning: ${path} is open to others on this machine, who could draw the inputs and seal results; run \`chmod 600 ${path}\``);
   try {
     return Secret.parse(readFileSync(path, 'utf8'), path);
   } catch (error) {
@@ -66,7 +65,7 @@ export const makeSecret = new Command('secret')
             : `${path} cannot be written: ${messageOf(error)}`,
         );
       }
-      console.log(`${path} holds the secret. Keep a copy where no student comes: results sealed under it cannot be verified without it.`);
+      say(`${path} holds the secret. Keep a copy where no student comes: results sealed under it cannot be verified without it.`);
       return 0;
     }),
   );
@@ -77,8 +76,8 @@ export const releaseEpoch = new Command('release')
   .requiredOption('--epoch <name>', 'the epoch, such as 2026-w48')
   .action(
     exiting(async ({ secret, epoch }: { secret?: string; epoch: string }) => {
-      console.log(writeEpochKey(deriveEpochKey(requireSecret(secret), epoch)));
-      console.error(`Whoever has this key can draw every input of ${epoch}. A case: npx unroll replay TOKEN --key KEY`);
+      say(writeEpochKey(deriveEpochKey(requireSecret(secret), epoch)));
+      complain(`Whoever has this key can draw every input of ${epoch}. A case: npx unroll replay TOKEN --key KEY`);
       return 0;
     }),
   );

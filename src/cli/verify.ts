@@ -10,6 +10,7 @@ import { Sealer } from '../seal/seal.ts';
 import { verifyRecords, type Finding, type RecordFile } from '../seal/verify.ts';
 import { exiting } from './exit.ts';
 import { requireSecret, secretOption } from './secret.ts';
+import { print, printJson } from './print.ts';
 
 const mostBytes = 2 ** 28; // a gradebook of a thousand students with races has some 50 MB, and a text must fit into a string
 
@@ -29,7 +30,8 @@ export const verify = new Command('verify')
       const findings = [...unread, ...verifyRecords(files, sealer)];
       const gradebooks = files.filter(({ path }) => path.split('/').at(-1) === gradebookName).length;
       const summary = { looked: files.length + unread.length, gradebooks, findings };
-      console.log(json ? JSON.stringify(summary) : summariseFindings(summary, { colour: process.stdout.isTTY }));
+      if (json) printJson(summary);
+      else print(summariseFindings(summary, { colour: process.stdout.isTTY }));
       return findings.length === 0 ? 0 : 1;
     }),
   );

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { DeviceReport } from '../result/device.ts';
 import { kitVersion } from '../version.ts';
-import { gradebookSchema, type Result } from '../result/result.ts';
+import { gradebookSchema, type ExerciseResult, type Result } from '../result/result.ts';
 import { makeGradebook } from './gradebook.ts';
 
 const device: DeviceReport = { name: 'cpu', usable: true, kind: 'cpu', version: '4.22.0', reason: 'a test' };
@@ -24,7 +24,7 @@ const result: Result = {
   exercises: [],
   notes: [],
 };
-const student = (name: string) => ({ name, folder: `somewhere/${name}` });
+const student = (name: string) => ({ name, folder: `somewhere/${name}`, home: `students/001-${name}` });
 const make = (rows: Parameters<typeof makeGradebook>[0]) => makeGradebook(rows, { startedAt, seed: 's', device, isolation });
 
 test('a gradebook holds a row for each student, graded or not, in their order', () => {
@@ -33,8 +33,8 @@ test('a gradebook holds a row for each student, graded or not, in their order', 
     { student: student('ada'), result },
   ]);
   expect(students).toEqual([
-    { name: 'bo', folder: 'bo', outcome: { status: 'ungraded', reason: 'the box broke' } },
-    { name: 'ada', folder: 'ada', outcome: { status: 'graded', points, result } },
+    { name: 'bo', folder: 'students/001-bo', outcome: { status: 'ungraded', reason: 'the box broke' } },
+    { name: 'ada', folder: 'students/001-ada', outcome: { status: 'graded', points, result } },
   ]);
 });
 
@@ -62,4 +62,25 @@ test('a result that breaks the contract is not taken', () => {
 test('a long error is cut', () => {
   const [row] = make([{ student: student('ada'), error: new Error('x'.repeat(9999)) }]).students;
   expect(row?.outcome).toEqual({ status: 'ungraded', reason: 'x'.repeat(2000) });
+});
+
+test('the same files of two students and names that look the same are noted, with the numbers of their folders', () => {
+  const files = [{ path: 'p', sha256: 's' }];
+  const exercise: ExerciseResult = { id: 'e', title: 't', unit: 'u', state: 'failed', points, checks: [], printed: '', files };
+  const handed = (name: string, home: string, sha256: string) => ({
+    student: { name, folder: name, home },
+    result: { ...result, submission: { name, sha256 }, exercises: [exercise] },
+  });
+  const { notes } = make([
+    handed('ada', 'students/001-ada', 'a'),
+    handed('bo', 'students/002-bo', 'b'),
+    handed('Zo\u00eb', 'students/003-zoe', 'a'),
+    { student: { name: 'zoe\u0308\u200b', folder: '', home: 'students/004-zoe' }, error: new Error('no') },
+    { student: student('cy'), result },
+    { student: student('di'), result }, // nothing handed in, as cy
+  ]);
+  expect(notes).toEqual([
+    '“ada” (001), “Zo\u00eb” (003) handed in the same files.',
+    '“Zo\u00eb” (003), “zoe\u0308\u200b” (004) have names that look the same.',
+  ]);
 });

@@ -3,6 +3,7 @@ import { gradebookSchema } from '../result/result.ts';
 import { describeDevice, type DeviceReport } from '../result/device.ts';
 import { longestMessage } from '../result/evidence.ts';
 import { kitVersion } from '../version.ts';
+import { noteCohort } from './notes.ts';
 import type { Graded } from './queue.ts';
 
 /** Gathers the rows of a cohort into its gradebook. */
@@ -14,7 +15,8 @@ export function makeGradebook(
     epoch,
     device,
     isolation,
-  }: Pick<Gradebook, 'seed' | 'isolation'> & { startedAt: Date; epoch?: Epoch; device: DeviceReport },
+    notes = [],
+  }: Pick<Gradebook, 'seed' | 'isolation'> & { startedAt: Date; epoch?: Epoch; device: DeviceReport; notes?: readonly string[] },
 ): Gradebook {
   return gradebookSchema.parse({
     schema: 'unroll/gradebook/v2',
@@ -27,11 +29,12 @@ export function makeGradebook(
     isolation,
     students: rows.map((row) => ({
       name: row.student.name,
-      folder: row.student.name,
+      folder: row.student.home,
       outcome:
         'result' in row
           ? { status: 'graded', points: row.result.points, result: row.result }
           : { status: 'ungraded', reason: row.error.message.slice(0, longestMessage) },
     })),
+    notes: [...notes, ...noteCohort(rows)],
   } satisfies Gradebook);
 }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 
+import { UserError } from '../errors.ts';
 import type { Result } from '../result/result.ts';
 import { workThrough, type GradeOne } from './queue.ts';
 
-const students = ['ada', 'bo', 'cy'].map((name) => ({ name, folder: name }));
+const students = ['ada', 'bo', 'cy'].map((name) => ({ name, folder: name, home: name }));
 const gather = async (gradeOne: GradeOne) => {
   const rows = [];
   for await (const row of workThrough(students, gradeOne)) rows.push(row);
@@ -46,4 +47,11 @@ test('each row is had as soon as it is there, and no student is graded before be
   for await (const { student } of workThrough(students, async ({ name }) => (graded.push(name), result(name))))
     if (student.name === 'bo') break;
   expect(graded).toEqual(['ada', 'bo']);
+});
+
+test('a student whose folder is refused is not graded, and the row says why', async () => {
+  const rows = [];
+  const refused = { name: 'bo', folder: 'bo', home: 'bo', refused: 'the folder is a link' };
+  for await (const row of workThrough([refused], async ({ name }) => result(name))) rows.push(row);
+  expect(rows).toEqual([{ student: refused, error: new UserError('the folder is a link') }]);
 });

@@ -1,4 +1,4 @@
-import { messageOf } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
 import type { Result } from '../result/result.ts';
 import type { Student } from './students.ts';
 
@@ -14,6 +14,7 @@ export type Graded = { readonly student: Student } & ({ readonly result: Result 
 export async function* workThrough(students: readonly Student[], gradeOne: GradeOne): AsyncGenerator<Graded> {
   for (const student of students) {
     try {
+      if (student.refused !== undefined) throw new UserError(student.refused);
       yield { student, result: await gradeOne(student) };
     } catch (error) {
       yield { student, error: error instanceof Error ? error : new Error(messageOf(error)) };

@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
-
-import { isSeq, parseDocument } from 'yaml';
+import { isSeq } from 'yaml';
 
 import { UserError } from '../errors.ts';
+import { readYamlText } from './yaml-file.ts';
+import { parseYaml } from './yaml-text.ts';
 
 /** The text of course.yaml with one exercise more at the end of a unit, of the last one where none is named; all else stays as it is. */
 export function addToCourse(path: string, id: string, unit?: string): { readonly path: string; readonly text: string } {
-  const document = parseDocument(readFileSync(path, 'utf8'));
+  const { document } = parseYaml(readYamlText(path), path);
   const { units } = document.toJS() as { units: { title: string }[] };
   const titles = units.map(({ title }) => title);
   const index = unit === undefined ? titles.length - 1 : titles.indexOf(unit);

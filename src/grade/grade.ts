@@ -1,8 +1,11 @@
+import type { Writable } from 'node:stream';
 import { cpus, release, totalmem, type as osType } from 'node:os';
 
 import { describeIsolation } from '../box/isolation.ts';
 import { selectChecks } from '../course/select.ts';
+import type { Path } from '../files.ts';
 import { describeDevice } from '../result/device.ts';
+import { longestMessage } from '../result/evidence.ts';
 import { resultSchema, type Result } from '../result/result.ts';
 import type { RunPlan, Watch } from '../run/plan.ts';
 import { CheckRunner } from '../run/run-checks.ts';
@@ -20,12 +23,13 @@ export class Grader {
     this.#runner = runner;
   }
 
-  static async start(): Promise<Grader> {
-    return new Grader(await CheckRunner.start());
+  /** `output` is where vitest writes what it has to say by itself, which may quote a submission. */
+  static async start(output?: Writable): Promise<Grader> {
+    return new Grader(await CheckRunner.start(output));
   }
 
   /** Grades one submission's folder. Throws `UserError` where there is nothing to grade. */
-  async grade(folder: string, plan: RunPlan, watch: Watch = {}): Promise<Result> {
+  async grade(folder: Path, plan: RunPlan, watch: Watch = {}): Promise<Result> {
     const { device, seed } = plan;
     const exercises = plan.exercises.map((exercise) => selectChecks(exercise, plan.checks));
     const startedAt = new Date();
@@ -47,7 +51,7 @@ export class Grader {
       isolation: await describeIsolation(),
       points: addTallies(graded.map(({ points }) => points)),
       exercises: graded,
-      notes: [...submission.notes, ...run.errors.map((error) => `the grader: ${error}`)],
+      notes: [...submission.notes, ...run.errors.map((error) => `the grader: ${error.slice(0, longestMessage)}`)],
     } satisfies Result);
   }
 

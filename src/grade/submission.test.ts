@@ -1,12 +1,16 @@
-import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
+import { Worker } from 'node:worker_threads';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { makeExercise } from '../../test/support/exercise.ts';
+import { needs } from '../../test/support/needs.ts';
+import { asNobody } from '../../test/support/nobody.ts';
 import { UserError } from '../errors.ts';
+import { pathIn } from './held-folder.ts';
 import { readSubmission } from './submission.ts';
 
 const exercises = [makeExercise(), makeExercise({ id: '08-halving', files: ['halving.ts', 'cell.ts'] })];
@@ -92,6 +96,54 @@ describe('what is never read', () => {
     expect(read()).toMatchObject({ modules: {}, notes: [expect.stringContaining('exercises was not taken: it is no folder')] });
   });
 
+  test.for<[string, string, string, string]>([
+    ['a file', '07-doubling/doubling.ts', solution, 'it cannot be read (EACCES)'],
+    ['the folder of an exercise', '07-doubling', '07-doubling', 'it cannot be read (EACCES)'],
+    ['the folder above them', 'exercises', 'exercises', 'it cannot be read (EACCES)'],
+  ])('%s that nobody may read', ([, closed, shown, words]) => {
+    put(solution);
+    mkdirSync(join(root, 'exercises'));
+    if (closed !== 'exercises') rmSync(join(root, 'exercises'), { recursive: true });
+    chmodSync(join(root, closed), 0o000);
+    const { modules, notes } = asNobody(outside, read);
+    chmodSync(join(root, closed), 0o700);
+    expect(Object.keys(modules)).toEqual(closed === 'exercises' ? ['07-doubling'] : []);
+    expect(notes).toEqual([`${shown} was not taken: ${words}`]);
+  });
+
+  test('a submission that nobody may read', () => {
+    chmodSync(root, 0o000);
+    const reading = () => asNobody(outside, read);
+    expect(reading).toThrow(UserError);
+    expect(reading).toThrow(/Zoë cannot be read \(EACCES\); give yourself the right to read it/);
+    chmodSync(root, 0o700);
+  });
+
+  test('a link that is put in the place of a folder or a file while they are read', async (context) => {
+    await needs(context, 'linux');
+    mkdirSync(join(outside, 'other', '07-doubling'), { recursive: true });
+    writeFileSync(join(outside, 'other', solution), 'stolen');
+    put(solution, 'own');
+    const swapping = new Worker(
+      `const fs = require('node:fs');
+       const { own, other } = require('node:worker_threads').workerData;
+       for (const end = Date.now() + 1500; Date.now() < end;) {
+         fs.renameSync(own, own + '.away'); fs.symlinkSync(other, own);
+         fs.unlinkSync(own); fs.renameSync(own + '.away', own);
+       }`,
+      { eval: true, workerData: { own: join(root, '07-doubling'), other: join(outside, 'other', '07-doubling') } },
+    );
+    const state = { over: false };
+    swapping.on('exit', () => (state.over = true));
+    const seen = new Set<string | undefined>();
+    while (!state.over) {
+      for (let count = 0; count < 50; count++) seen.add(read().modules['07-doubling']?.files['doubling.ts']);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect([...seen].filter((text) => text !== 'own' && text !== undefined)).toEqual([]);
+    expect(seen).toContain('own');
+  });
+
   test('a file as large as may be is read', () => {
     put(solution, 'x'.repeat(256 * 1024));
     expect(read().modules['07-doubling']?.files['doubling.ts']).toHaveLength(256 * 1024);
@@ -128,6 +180,58 @@ describe('a file that comes with the exercise', () => {
     const before = readGiven().sha256;
     put(given, 'the learner’s');
     expect(readGiven().sha256).toBe(before);
+  });
+});
+
+describe('text', () => {
+  test.for<[string, Buffer, string | undefined, string[]]>([
+    ['the mark of an editor before it', Buffer.from('\ufeffx'), 'x', []],
+    ['UTF-16', Buffer.from('\ufeffx', 'utf16le'), undefined, [`${solution} was not taken: it is UTF-16 text; save it as UTF-8`]],
+    [
+      'UTF-16 of the other order',
+      Buffer.from('\ufeffx', 'utf16le').swap16(),
+      undefined,
+      [`${solution} was not taken: it is UTF-16 text; save it as UTF-8`],
+    ],
+    ['no text', Buffer.from('x\0'), undefined, [`${solution} was not taken: it holds zero bytes, as no text does; save it as UTF-8`]],
+    [
+      'a letter in Latin 1',
+      Buffer.from('// \xe9', 'latin1'),
+      '// \ufffd',
+      [`${solution}: some of its bytes are no UTF-8 and were read as \ufffd; save it as UTF-8`],
+    ],
+  ])('with %s', ([, bytes, text, said]) => {
+    put(solution, bytes);
+    const { modules, notes } = read();
+    expect(modules['07-doubling']?.files['doubling.ts']).toBe(text);
+    expect(notes).toEqual(said);
+  });
+});
+
+describe('names', () => {
+  const odd = Buffer.concat([Buffer.from('a\n\x1b[2J'), Buffer.from([0xff, 0xfe])]);
+
+  test('that are no text are told by their bytes, be it the submission’s or a file’s', () => {
+    const folder = pathIn(Buffer.from(outside), odd);
+    mkdirSync(folder);
+    mkdirSync(pathIn(folder, '07-doubling'));
+    writeFileSync(pathIn(pathIn(folder, '07-doubling'), 'doubling.ts'), 'x');
+    writeFileSync(pathIn(pathIn(folder, '07-doubling'), odd), 'x');
+    const { name, modules, notes } = readSubmission(folder, exercises);
+    expect(name).toBe('a\n\x1b[2J[0xFF][0xFE]');
+    expect(modules['07-doubling']?.files).toEqual({ 'doubling.ts': 'x' });
+    expect(notes).toEqual([`07-doubling: ignored ${name}; only doubling.ts is the learner's`]);
+  });
+
+  test('as long as may be, and twenty thousand of them, make short notes in short time', () => {
+    const long = 'é'.repeat(90);
+    const script = 'cd "$1" && seq -f "99-%06g-$2" 1 20000 | xargs touch';
+    spawnSync('/bin/sh', ['-c', script, 'sh', root, long]);
+    const start = performance.now();
+    const { notes } = read();
+    expect(performance.now() - start).toBeLessThan(2000); // ms: 20 alone
+    expect(notes.join('').length).toBeLessThan(4096);
+    expect(notes).toContainEqual('the submission holds more than 2,000 entries, of which only so many were looked at');
   });
 });
 

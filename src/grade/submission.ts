@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 
+import type { ModuleText } from '../compile/learner.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../errors.ts';
-import type { ModuleText } from '../compile/learner.ts';
+import type { Path } from '../files.ts';
+import { decodeName } from './file-name.ts';
+import { HeldFolder } from './held-folder.ts';
+import { readSource } from './source-text.ts';
+import { nameExtras, nameUnknown, whyNoFolder, whyRefused } from './submission-notes.ts';
 
 const maxFileBytes = 256 * 1024; // a solution has some 3 kB; more is not typed by hand
 
@@ -25,24 +30,58 @@ export interface Submission {
 }
 
 /** Reads a submission's folder: `exercises/NN-name/file.ts`, or the same without `exercises/`. */
-export function readSubmission(folder: string, exercises: readonly Exercise[]): Submission {
-  const root = resolve(folder);
-  if (!existsSync(root)) throw new UserError(`there is no folder ${folder}; name the folder that holds the submission`);
-  if (!statSync(root).isDirectory()) throw new UserError(`${folder} is not a folder; unpack the submission first and name its folder`);
-  const inner = lstatSync(join(root, 'exercises'), { throwIfNoEntry: false });
-  const base = inner?.isDirectory() === true ? join(root, 'exercises') : root; // a link could lead to the solutions
-  const found = exercises.flatMap((exercise) => readExerciseFiles(exercise, base, root));
-  const misplaced = inner?.isDirectory() === false ? ['exercises was not taken: it is no folder'] : [];
-  const notes = [...misplaced, ...found.flatMap(({ notes }) => notes), ...strangers(base, exercises)];
-  const taken = found.filter(({ module }) => module !== undefined);
-  const digest = createHash('sha256').update(JSON.stringify(taken.map(({ files }) => files)));
-  return {
-    name: basename(root),
-    sha256: digest.digest('hex'),
-    modules: Object.fromEntries(taken.map(({ id, module }) => [id, module as ModuleText])),
-    files: Object.fromEntries(taken.map(({ id, files }) => [id, files])),
-    notes,
-  };
+export function readSubmission(folder: Path, exercises: readonly Exercise[]): Submission {
+  const root = openRoot(folder);
+  try {
+    return { name: nameOf(folder), ...readRoot(root, exercises) };
+  } finally {
+    root.close();
+  }
+}
+
+function nameOf(folder: Path): string {
+  if (typeof folder === 'string') return basename(resolve(folder));
+  return decodeName(folder.subarray(folder.lastIndexOf('/') + 1));
+}
+
+function openRoot(folder: Path): HeldFolder {
+  const opened = HeldFolder.open(typeof folder === 'string' ? resolve(folder) : folder);
+  if (opened instanceof HeldFolder) return opened;
+  const shown = typeof folder === 'string' ? folder : nameOf(folder);
+  if (opened.refusal === 'absent') throw new UserError(`there is no folder ${shown}; name the folder that holds the submission`);
+  if (opened.refusal === 'not-plain') throw new UserError(`${shown} is not a folder; unpack the submission first and name its folder`);
+  throw new UserError(`${shown} cannot be read (${opened.code ?? opened.refusal}); give yourself the right to read it, and grade it again`);
+}
+
+function readRoot(root: HeldFolder, exercises: readonly Exercise[]): Omit<Submission, 'name'> {
+  const inner = root.open('exercises');
+  const base = inner instanceof HeldFolder ? { held: inner, prefix: 'exercises/' } : { held: root, prefix: '' };
+  try {
+    const found = exercises.map((exercise) => readExercise(exercise, base));
+    const misplaced = inner instanceof HeldFolder || inner.refusal === 'absent' ? [] : [`exercises was not taken: ${whyNoFolder(inner)}`];
+    const notes = [
+      ...misplaced,
+      ...found.flatMap(({ notes }) => notes),
+      ...nameUnknown(base.held, base.prefix, exercises),
+      ...found.flatMap(({ extras }) => extras),
+    ];
+    const taken = found.filter(({ module }) => module !== undefined);
+    const digest = createHash('sha256').update(JSON.stringify(taken.map(({ files }) => files)));
+    return {
+      sha256: digest.digest('hex'),
+      modules: Object.fromEntries(taken.map(({ id, module }) => [id, module as ModuleText])),
+      files: Object.fromEntries(taken.map(({ id, files }) => [id, files])),
+      notes,
+    };
+  } finally {
+    if (inner instanceof HeldFolder) inner.close();
+  }
+}
+
+/** The folder that holds those of the exercises, and how paths in it begin. */
+interface Base {
+  readonly held: HeldFolder;
+  readonly prefix: string;
 }
 
 interface ReadFiles {
@@ -50,73 +89,65 @@ interface ReadFiles {
   readonly module: ModuleText | undefined;
   readonly files: readonly SubmittedFile[];
   readonly notes: readonly string[];
+  /** Notes on what lies beside the learner's files. */
+  readonly extras: readonly string[];
 }
 
-function readExerciseFiles(exercise: Exercise, base: string, root: string): ReadFiles {
+function readExercise(exercise: Exercise, { held, prefix }: Base): ReadFiles {
+  const { id } = exercise;
+  const folder = held.open(id);
+  if (folder instanceof HeldFolder) {
+    try {
+      return { ...readFiles(exercise, folder, prefix), extras: nameExtras(exercise, folder, prefix) };
+    } finally {
+      folder.close();
+    }
+  }
+  const links = folder.refusal === 'link' ? exercise.files.map((name) => `${prefix}${id}/${name} was not taken: its folder is a link`) : [];
+  const extras = folder.refusal === 'absent' ? [] : [`${prefix}${id} was not taken: ${whyNoFolder(folder)}`];
+  return { id, module: undefined, files: [], notes: links, extras };
+}
+
+function readFiles(exercise: Exercise, folder: HeldFolder, prefix: string): Omit<ReadFiles, 'extras'> {
   const { id, files: wanted } = exercise;
   const files: SubmittedFile[] = [];
   const texts: Record<string, string> = {};
   const notes: string[] = [];
   for (const name of wanted) {
-    const path = join(base, id, name);
-    const refusal = whyRefused(path);
-    const shown = relative(root, path);
-    if (refusal === 'absent') continue;
-    if (refusal !== undefined) notes.push(`${shown} was not taken: ${refusal}`);
+    const path = `${prefix}${id}/${name}`;
+    const read = readFile(folder, name);
+    if (read === undefined) continue;
+    if ('refused' in read) notes.push(`${path} was not taken: ${read.refused}`);
     else {
-      const text = readFileSync(path);
-      texts[name] = text.toString('utf8');
-      files.push({ path: shown, sha256: createHash('sha256').update(text).digest('hex') });
+      if (read.doubt !== undefined) notes.push(`${path}: ${read.doubt}`);
+      texts[name] = read.text;
+      files.push({ path, sha256: read.sha256 });
     }
   }
-  notes.push(...changedGiven(exercise, base, root));
+  notes.push(...changedGiven(exercise, folder, prefix));
   const entry = wanted[0] as string;
   return { id, files, notes, module: entry in texts ? { key: id, entry, files: texts } : undefined };
 }
 
+interface Taken {
+  readonly text: string;
+  readonly doubt?: string;
+  readonly sha256: string;
+}
+
+/** A learner's file as text, and the digest of the bytes that were read; undefined where there is none. */
+function readFile(folder: HeldFolder, name: string): Taken | { readonly refused: string } | undefined {
+  const read = folder.read(name, maxFileBytes);
+  if ('refusal' in read) return read.refusal === 'absent' ? undefined : { refused: whyRefused(read, maxFileBytes) };
+  const source = readSource(read.bytes);
+  return 'refused' in source ? source : { ...source, sha256: createHash('sha256').update(read.bytes).digest('hex') };
+}
+
 /** Files that come with the exercise and were handed in changed. The kit's own copies are used in any case, so one that was not changed is not worth a word. */
-function changedGiven({ id, folder, given }: Exercise, base: string, root: string): string[] {
+function changedGiven({ id, folder: own, given }: Exercise, folder: HeldFolder, prefix: string): string[] {
   const changed = given.filter((name) => {
-    const path = join(base, id, name);
-    const refusal = whyRefused(path);
-    return refusal === undefined ? !readFileSync(path).equals(readFileSync(join(folder, name))) : refusal !== 'absent';
+    const read = folder.read(name, maxFileBytes);
+    return 'bytes' in read ? !read.bytes.equals(readFileSync(join(own, name))) : read.refusal !== 'absent';
   });
-  return changed.map(
-    (name) => `${relative(root, join(base, id, name))} was not taken: it comes with the exercise, and the kit's own is used`,
-  );
+  return changed.map((name) => `${prefix}${id}/${name} was not taken: it comes with the exercise, and the kit's own is used`);
 }
-
-/** Links, folders, devices and giants are never read. */
-function whyRefused(path: string): string | undefined {
-  const folder = lstatSync(dirname(path), { throwIfNoEntry: false });
-  if (folder?.isSymbolicLink() === true) return 'its folder is a link';
-  const stat = folder?.isDirectory() === true ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
-  if (stat === undefined) return 'absent';
-  if (!stat.isFile()) return 'it is not a plain file';
-  if (stat.nlink > 1) return 'it is a hard link';
-  return stat.size > maxFileBytes ? `it is larger than ${maxFileBytes / 1024} KiB` : undefined;
-}
-
-function strangers(base: string, exercises: readonly Exercise[]): string[] {
-  const known = new Map(exercises.map((exercise) => [exercise.id, exercise]));
-  const entries = readdirSync(base, { withFileTypes: true });
-  const others = entries
-    .filter((entry) => entry.isDirectory() && /^\d\d-/.test(entry.name) && !known.has(entry.name))
-    .map(({ name }) => name);
-  const notes = others.length === 0 ? [] : [`not graded, because not asked for or no exercise of this course: ${listed(others)}`];
-  for (const entry of entries) {
-    const exercise = known.get(entry.name);
-    if (exercise === undefined) continue;
-    if (!entry.isDirectory()) notes.push(`${entry.name} was not taken: it is no folder`);
-    else notes.push(...extras(join(base, entry.name), exercise));
-  }
-  return notes;
-}
-
-/** Files beside the learner's; what came with the exercise is not worth a word. */
-function extras(folder: string, { id, files, given, folder: own }: Exercise): string[] {
-  const extra = readdirSync(folder).filter((name) => ![...files, ...given].includes(name) && !existsSync(join(own, name)));
-  return extra.length === 0 ? [] : [`${id}: ignored ${listed(extra)}; only ${files.join(', ')} is the learner's`];
-}
-
-const listed = (names: readonly string[]) => `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;

@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -48,4 +49,30 @@ test('another schema, no JSON, no file and a folder each say so in one line', as
   expect(await messageOfReading('{"schema":')).toContain('it is not JSON');
   await expect(readResult(join(folder, 'none.json'))).rejects.toThrow(/^There is no result at .*none\.json\.$/);
   await expect(readResult(folder)).rejects.toThrow(/cannot be read/);
+});
+
+test('a file of 500 MB and a pipe end in one sentence, before anything is read', async () => {
+  const path = await save('');
+  await truncate(path, 500e6);
+  await expect(readGradebook(path)).rejects.toThrow(/not a gradebook that this kit can read: it is larger than 256 MiB\.$/);
+  await expect(readResult(path)).rejects.toThrow(/not a result that this kit can read: it is larger than 16 MiB\.$/);
+  await rm(path);
+  spawnSync('mkfifo', [path]);
+  await expect(readResult(path)).rejects.toThrow(/cannot be read: it is not a plain file\.$/);
+});
+
+test('a hundred thousand brackets are no result', async () => {
+  const brackets = '['.repeat(100_000) + ']'.repeat(100_000);
+  expect(await messageOfReading(brackets)).toMatch(/is not a result that this kit can read: Invalid input: [^\n]+\.$/);
+  const deep = JSON.stringify({ ...makeVariedResult(), seed: 0, later: 0 });
+  expect(await messageOfReading(deep.replace('"seed":0', `"seed":${brackets}`))).toMatch(/: seed: [^\n]+\.$/);
+  expect(await readResult(await save(deep.replace('"seed":0', '"seed":"s"').replace('"later":0', `"later":${brackets}`)))).toMatchObject({
+    seed: 's',
+  });
+});
+
+test('a key like __proto__ changes nothing', async () => {
+  const text = JSON.stringify(makeVariedResult()).replace('{', '{"__proto__":{"polluted":true},');
+  const result = await readResult(await save(text));
+  expect([result, 'polluted' in result, 'polluted' in {}]).toEqual([makeVariedResult(), false, false]);
 });

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { UserError } from '../errors.ts';
 import { makeGradebook, makeStudent } from '../../test/support/sample.ts';
 import { makeClass, makeVariedResult } from '../../test/support/sample-class.ts';
+import { placeReports } from './place-reports.ts';
 import { writeClass, writeCohortReport, writeIndex, writeStudentReport } from './write.ts';
 
 let folder: string;
@@ -37,10 +37,50 @@ test('a class is a report for each graded student, the cohort page and a start p
   for (const link of links) expect(await readFile(join(folder, link), 'utf8')).toContain('<!doctype html>');
 });
 
-test('a gradebook cannot make the kit write outside its folder', async () => {
-  for (const outside of ['../evil', '/tmp/evil', 'a/../../evil']) {
-    const gradebook = makeGradebook([makeStudent(makeVariedResult('Mallory'), outside)]);
-    await expect(writeClass(gradebook, join(folder, 'in'))).rejects.toThrow(UserError);
-  }
-  expect(await readdir(folder)).toEqual([]);
+const evil = [
+  '../evil',
+  '/tmp/evil',
+  'a/../../evil',
+  '..',
+  'b\\..\\x',
+  'C:\\x',
+  'C:x',
+  '\\\\host\\share',
+  '',
+  '.',
+  'a\0b',
+  '\ud800',
+  '\u001b[2J',
+  'a\nb',
+];
+const clashing = [
+  'gradebook.json',
+  'Cohort.html',
+  'index.html',
+  'ada',
+  'ADA',
+  'ada/',
+  'x/report.html',
+  'con',
+  'é'.repeat(128),
+  '__proto__',
+  'Zo\u00eb',
+  'Zoe\u0308',
+];
+
+test('whatever folder a gradebook names, every page is written below its own folder, and every link leads to one', async () => {
+  const students = [...evil, ...clashing].map((name) => makeStudent(makeVariedResult('Mallory'), name));
+  const inner = join(folder, 'in');
+  await writeFile(join(folder, 'gradebook.json'), 'kept');
+  const page = await readFile(await writeClass(makeGradebook(students), inner), 'utf8');
+  expect((await readdir(folder)).toSorted()).toEqual(['gradebook.json', 'in']);
+  const links = Array.from(page.matchAll(/href="\.\/([^"]+)"/g), ([, href = '']) => decodeURIComponent(href));
+  expect(new Set(links).size).toBe(students.length + 1);
+  for (const link of links) expect(await readFile(join(inner, link), 'utf8')).toContain('<!doctype html>');
+  expect((await readdir(inner)).toSorted()).toEqual(['Zo\u00eb', '__proto__', 'ada', 'cohort.html', 'index.html', 'students']);
+});
+
+test('a folder that an older gradebook names plainly is kept', () => {
+  const gradebook = makeGradebook(['ada', 'Zoë Müller', '王小明', 'students/003-bo'].map((name) => makeStudent(makeVariedResult(), name)));
+  expect(placeReports(gradebook)).toEqual(gradebook);
 });

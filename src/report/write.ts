@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 
-import { UserError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
 import type { Gradebook, Result } from '../result/result.ts';
 import { drawFigures } from './view/figure.ts';
-import { splitPath } from './text/href.ts';
-import { showLine, showName } from './text/layout.ts';
 import { makeSafe } from './text/safe-text.ts';
+import { placeReports } from './place-reports.ts';
 import { renderCohort, renderIndex, renderStudentReport, type StudentReportOptions } from './render.ts';
 import { reportName } from './view/student-rows.ts';
 
@@ -52,19 +50,9 @@ export async function writeIndex(gradebook: Gradebook, folder: string, title = '
 
 /** Every page of a class: each graded student's report, the cohort page, the start page. Returns the path of the start page. */
 export async function writeClass(gradebook: Gradebook, folder: string, title?: string): Promise<string> {
-  const reports = gradebook.students.flatMap((student) =>
-    student.outcome.status === 'graded' ? [{ result: student.outcome.result, folder: studentFolder(student, folder) }] : [],
-  );
-  for (const report of reports) await writeStudentReport(report.result, report.folder);
-  await writeCohortReport(gradebook, folder);
-  return writeIndex(gradebook, folder, title);
-}
-
-/** A gradebook is a file that anyone can edit: it must not make the kit write elsewhere. */
-function studentFolder(student: Gradebook['students'][number], folder: string): string {
-  const segments = splitPath(student.folder);
-  if (segments !== null) return join(folder, ...segments);
-  throw new UserError(
-    `The gradebook puts the report of ${showName(makeSafe(student.name))} into “${showLine(makeSafe(student.folder), 200)}”, which is not a folder below the gradebook. Correct its "folder".`,
-  );
+  const placed = placeReports(gradebook);
+  for (const { folder: place, outcome } of placed.students)
+    if (outcome.status === 'graded') await writeStudentReport(outcome.result, join(folder, ...place.split('/')));
+  await writeCohortReport(placed, folder);
+  return writeIndex(placed, folder, title);
 }

@@ -112,6 +112,8 @@ export const gradebookSchema = z.object({
       ]),
     }),
   ),
+  /** For the instructor: submissions that are the same, names that look alike, what was not graded. Absent in older files. */
+  notes: z.array(z.string()).optional(),
   seal: sealSchema.optional(),
 });
 export type Gradebook = z.infer<typeof gradebookSchema>;

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import type { Writable } from 'node:stream';
 
 import type { TestAnnotation } from 'vitest';
 import { createVitest, type Reporter, type TestCase, type Vitest } from 'vitest/node';
@@ -30,24 +31,29 @@ export class CheckRunner {
     this.#root = root;
   }
 
-  /** Starts vitest over the tests of a course. */
-  static async start(root = kitRoot): Promise<CheckRunner> {
+  /** Starts vitest over the tests of a course. What it has to say by itself goes to `output`, or to this process's own where there is none. */
+  static async start(output?: Writable, root = kitRoot): Promise<CheckRunner> {
     const collector = new Collector();
-    const vitest = await createVitest('test', {
-      root,
-      config: false,
-      watch: false,
-      include: ['exercises/*/*.test.ts'],
-      reporters: [collector],
-      pool: 'threads', // no native library is loaded on this side, so the lightest worker will do
-      maxWorkers: 1,
-      fileParallelism: false,
-      isolate: false, // one worker, and so one box, for all exercises of a submission
-      passWithNoTests: false,
-      allowOnly: false,
-      testTimeout: 0,
-      retry: 0,
-    });
+    const vitest = await createVitest(
+      'test',
+      {
+        root,
+        config: false,
+        watch: false,
+        include: ['exercises/*/*.test.ts'],
+        reporters: [collector],
+        pool: 'threads', // no native library is loaded on this side, so the lightest worker will do
+        maxWorkers: 1,
+        fileParallelism: false,
+        isolate: false, // one worker, and so one box, for all exercises of a submission
+        passWithNoTests: false,
+        allowOnly: false,
+        testTimeout: 0,
+        retry: 0,
+      },
+      {},
+      output === undefined ? {} : { stdout: output, stderr: output },
+    );
     await vitest.standalone();
     return new CheckRunner(vitest, collector, root);
   }

@@ -26,10 +26,10 @@ test('cohort grade writes a gradebook, its pages and a folder for each student; 
   for (const { folder: home, outcome } of students)
     expect(outcome).toMatchObject({ status: 'graded', result: resultSchema.parse(JSON.parse(read('book', home, 'result.json'))) });
 
-  const pages = ['index.html', 'cohort.html', 'ann/report.html', 'ben/report.html'];
+  const pages = ['index.html', 'cohort.html', 'students/001-ann/report.html', 'students/002-ben/report.html'];
   const drawn = pages.map((page) => read('book', page));
-  expect(linksOf(drawn[0]!)).toEqual(['./cohort.html', './ann/report.html', './ben/report.html']);
-  expect(linksOf(drawn[1]!)).toEqual(expect.arrayContaining(['./ann/report.html', './ben/report.html']));
+  expect(linksOf(drawn[0]!)).toEqual(['./cohort.html', './students/001-ann/report.html', './students/002-ben/report.html']);
+  expect(linksOf(drawn[1]!)).toEqual(expect.arrayContaining(['./students/001-ann/report.html', './students/002-ben/report.html']));
   for (const page of pages) rmSync(inFolder('book', page));
   expect((await unroll('cohort', 'report', inFolder('book'))).code).toBe(0);
   expect(pages.map((page) => read('book', page))).toEqual(drawn);
@@ -51,7 +51,7 @@ test('a broken submission costs its own row and nothing else', async () => {
     ['zoe', 7],
   ]);
   expect(code).toBe(students.every(({ outcome }) => outcome.status === 'graded') ? 0 : 1);
-  expect(existsSync(inFolder('mixed-book', 'zoe', 'report.html'))).toBe(true);
+  expect(existsSync(inFolder('mixed-book', 'students', '003-zoe', 'report.html'))).toBe(true);
 });
 
 /** Where a page leads, in order and once each. */

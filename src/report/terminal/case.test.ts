@@ -7,15 +7,15 @@ import { renderCase } from './case.ts';
 
 test('a case that fails again has its cause and its whole sentence', () => {
   const check = makeCheck('causality', 'Causal', 1, { status: 'fail', cause: 'wrong-value', message: 'h is 1.\nLook at h.' });
-  expect(renderCase('10-causal-attention', check, '2026-w48')).toBe(
+  expect(renderCase('10-causal-attention', check, '2026-w48').trimEnd()).toBe(
     '✗ 10-causal-attention / causality, with the inputs of 2026-w48: failed: wrong value\nh is 1.\nLook at h.',
   );
 });
 
 test('one that passes now, or cannot be told, says so', () => {
-  expect(renderCase('10-x', makeCheck('c', 'C', 1), 'e')).toBe('✓ 10-x / c, with the inputs of e: passed');
+  expect(renderCase('10-x', makeCheck('c', 'C', 1), 'e').trimEnd()).toBe('✓ 10-x / c, with the inputs of e: passed');
   const noisy = makeCheck('c', 'C', 1, { status: 'not-measured', reason: 'noise' });
-  expect(renderCase('10-x', noisy, 'e')).toBe('? 10-x / c, with the inputs of e: not measured\nnoise');
+  expect(renderCase('10-x', noisy, 'e').trimEnd()).toBe('? 10-x / c, with the inputs of e: not measured\nnoise');
 });
 
 test.each(hostileTexts)('hostile text %# steers no terminal', (text) => {

@@ -1,7 +1,7 @@
 import { showLine } from '../text/layout.ts';
 import { countOf } from '../text/numbers.ts';
 import { makeSafe, safe, type SafeText } from '../text/safe-text.ts';
-import { renderParts } from './parts.ts';
+import { renderParts, type Drawn } from './parts.ts';
 import type { SummaryOptions } from './summary.ts';
 
 /** What was found when seals were checked. */
@@ -13,7 +13,7 @@ export interface Verified {
 }
 
 /** What was altered, a line for each file, and how many are sealed and whole. A file may have been named by anyone. */
-export function summariseFindings({ looked, gradebooks, findings }: Verified, { colour = false }: SummaryOptions = {}): string {
+export function summariseFindings({ looked, gradebooks, findings }: Verified, { colour = false }: SummaryOptions = {}): Drawn {
   const bad = new Set(findings.map(({ file }) => file)).size;
   const lines = findings.map(({ file, sentence }) => safe`${showLine(makeSafe(file), 200)}: ${showLine(makeSafe(sentence), 1000)}`);
   const count = safe`${looked - bad} of ${countOf(looked, safe`file`)} sealed and whole.`;
@@ -25,5 +25,5 @@ export function summariseFindings({ looked, gradebooks, findings }: Verified, { 
       [count, ...lone].map((text) => ({ text, ...(bad === 0 ? { tone: 'pass' as const } : {}) })),
     ],
     colour,
-  ).trimEnd();
+  );
 }

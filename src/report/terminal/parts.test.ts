@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { safe } from '../text/safe-text.ts';
-import { renderParts } from './parts.ts';
+import { makeSafe, safe } from '../text/safe-text.ts';
+import { drawText, renderParts } from './parts.ts';
 
 test('parts are parted by an empty line, and what is empty is left out', () => {
   expect(renderParts([[{ text: safe`one` }], [], [{ text: safe`two` }]], false)).toBe('one\n\ntwo\n');
@@ -19,4 +19,17 @@ test('a terminal is shown no plain string', () => {
   // @ts-expect-error -- nor in a cell
   const shown = renderParts([{ head: [safe`Name`], rows: [{ cells: [raw] }], shrink: 0, right: [] }], false);
   expect(shown).toContain('raw');
+});
+
+test('a line that is wrapped begins no command, with colour and without', () => {
+  const text = makeSafe(`${'x'.repeat(100)}::error::a ${'y'.repeat(98)} ::warning::b ##[group]`);
+  for (const colour of [false, true]) {
+    const lines = renderParts([[{ text, indent: safe`  `, tone: 'fail' }]], colour).split('\n');
+    for (const line of lines) expect(line).not.toMatch(/^\s*(\u001b\[\d+m)?\s*::|##\[/);
+    expect(lines.length).toBeGreaterThan(3);
+  }
+});
+
+test('text of any kind is drawn as plain lines', () => {
+  expect(drawText('::debug::a\u001b]8;;http://x\u0007b\u202e\r##[x]')).toBe(': :debug::ab[U+202E]\n# #[x]');
 });

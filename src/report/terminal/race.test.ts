@@ -51,6 +51,6 @@ test('a race is its figures, its rounds on a line and its times on a grid', () =
 
 test('what was not raced says why', () => {
   expect(renderRace('15', makeCheck('race', 'Faster', 2, { status: 'not-measured', reason: 'the device cpu is never timed' }))).toBe(
-    '15\n  the device cpu is never timed',
+    '15\n  the device cpu is never timed\n',
   );
 });

@@ -8,14 +8,14 @@ import { joinTexts } from '../text/layout.ts';
 import { showDigits } from '../text/numbers.ts';
 import { makeSafe, safe, type Safe, type SafeText } from '../text/safe-text.ts';
 import { raceView } from '../view/race.ts';
-import { renderParts, type Part } from './parts.ts';
+import { renderParts, type Drawn, type Part } from './parts.ts';
 
 const width = 60; // columns of a plot
 const height = 12; // lines of a plot
 
 /** A race as plain text: its figures, its rounds as a strip, and time against length. */
-export function renderRace(exercise: string, check: CheckResult): string {
-  return renderParts(listParts(makeSafe(exercise), makeSafe(check)), false).trimEnd();
+export function renderRace(exercise: string, check: CheckResult): Drawn {
+  return renderParts(listParts(makeSafe(exercise), makeSafe(check)), false);
 }
 
 function listParts(exercise: SafeText, { race, outcome, figures = [] }: Safe<CheckResult>): Part[] {

@@ -8,7 +8,7 @@ import { endSentence, listSetAside, setAsidePoints, type SetAside } from '../vie
 import { findQuantile } from '../../result/statistics.ts';
 import { describeSetting, explainNoScore, findShare } from '../view/student.ts';
 import { sortStudents, type Student } from '../view/student-rows.ts';
-import { renderParts, type Paragraph, type Table } from './parts.ts';
+import { renderParts, type Drawn, type Paragraph, type Table } from './parts.ts';
 import { causeWords, stateWords } from '../wording.ts';
 
 export interface SummaryOptions {
@@ -19,7 +19,7 @@ export interface SummaryOptions {
 const indent = safe`  `;
 
 /** One student's result as plain text: score, what was set aside, a table of exercises, a line for each failed check. */
-export function summariseResult(raw: Result, { colour = false }: SummaryOptions = {}): string {
+export function summariseResult(raw: Result, { colour = false }: SummaryOptions = {}): Drawn {
   const result = makeSafe(raw);
   const failures = result.exercises.flatMap(listFailures);
   return renderParts(
@@ -42,7 +42,7 @@ export function summariseResult(raw: Result, { colour = false }: SummaryOptions 
 }
 
 /** A class as plain text: who is ungraded, the scores, a table of exercises, a table of students. */
-export function summariseGradebook(raw: Gradebook, { colour = false }: SummaryOptions = {}): string {
+export function summariseGradebook(raw: Gradebook, { colour = false }: SummaryOptions = {}): Drawn {
   const gradebook = makeSafe(raw);
   const students = sortStudents(gradebook.students);
   const results = students.flatMap(({ outcome }) => (outcome.status === 'graded' ? [outcome.result] : []));

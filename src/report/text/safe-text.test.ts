@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { makeGradebook, makeStudent } from '../../../test/support/sample.ts';
 import { hostileTexts, makeHostileResult } from '../../../test/support/sample-hostile.ts';
 import { linkTo } from './href.ts';
-import { makeSafe, safe, type SafeText } from './safe-text.ts';
+import { disarm, makeSafe, safe, type SafeText } from './safe-text.ts';
 
 test('terminal commands are taken out and the text around them stays', () => {
   expect(makeSafe('\u001b[31mred\u001b[0m \u001b]0;my title\u0007and \u001b]8;;http://x/a b\u001b\\link \u009b2Jend\u0000\u0008')).toBe(
@@ -61,6 +61,24 @@ test("the kit's own words hold safe text and numbers, and nothing else compiles"
   // @ts-expect-error -- what a string's methods give is plain again
   const upper: SafeText = name.toUpperCase();
   expect([text, words, upper]).toHaveLength(3);
+});
+
+test.for<[string, string]>([
+  ['::error file=x::no', ': :error file=x::no'],
+  ['a\n \t::add-mask::x\n:::y', 'a\n \t: :add-mask::x\n: ::y'],
+  ['a ##[group]b ##vso[task.setvariable]c ##teamcity[x', 'a # #[group]b # #vso[task.setvariable]c # #teamcity[x'],
+  ['###[command]', '## #[command]'],
+  ['std::vector and ## a title', 'std::vector and ## a title'],
+])('a command to a service of continuous integration becomes text: %j', ([text, inert]) => {
+  expect(disarm(makeSafe(text))).toBe(inert);
+  expect(disarm(disarm(makeSafe(text)))).toBe(inert);
+});
+
+test('a megabyte in one line is made safe in a moment', () => {
+  const start = performance.now();
+  for (const piece of ['x', '\u202e', '\u001b[', '\u0301', '::', '##[', ' ', '\ud800', '\r', '\u001b]8;;'])
+    disarm(makeSafe(piece.repeat(2 ** 20 / piece.length)));
+  expect(performance.now() - start).toBeLessThan(20_000); // ms: 10 texts, some 100 each alone
 });
 
 test('only this file says of a text that it is safe', () => {

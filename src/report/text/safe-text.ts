@@ -74,3 +74,14 @@ function belongs(letter: string, before: string): boolean {
 function markLetter(letter: string): string {
   return `[U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
 }
+
+const commandAtStart = /^([^\S\n]*):(?=:)/gm;
+const commandAnywhere = /##(?=\[|vso\[|teamcity\[)/gi;
+
+/**
+ * The text as it may stand in a log: services of continuous integration obey lines that begin with `::`, and `##[` wherever it stands. A
+ * space between the two signs ends that, and is seen.
+ */
+export function disarm(text: SafeText): SafeText {
+  return text.replace(commandAtStart, '$1: ').replace(commandAnywhere, '# #') as SafeText;
+}

@@ -7,7 +7,7 @@ import { makeSafe, safe, type Safe, type SafeText } from '../text/safe-text.ts';
 import { drawScoreHistogram } from '../pictures/score-histogram.ts';
 import type { Svg } from '../pictures/svg.ts';
 import { findQuantile } from '../../result/statistics.ts';
-import { describeSetting, findShare, tellInputs, type Fact } from './student.ts';
+import { describeSetting, findShare, shortenNotes, tellInputs, type Fact } from './student.ts';
 import { listUngraded, sortStudents, studentRow, type StudentRow, type UngradedRow } from './student-rows.ts';
 import { causeWords } from '../wording.ts';
 
@@ -40,6 +40,8 @@ export interface CohortView {
   readonly histogramPicture: Svg | null;
   readonly exercises: readonly ExerciseRow[];
   readonly rows: readonly StudentRow[];
+  /** For the instructor. */
+  readonly notes: readonly SafeText[];
   readonly setting: SafeText;
   readonly facts: readonly Fact[];
 }
@@ -59,6 +61,7 @@ export function cohortView(gradebook: Safe<Gradebook>): CohortView {
     ...describeScores(results),
     exercises: statistics.map(exerciseRow),
     rows: students.map((student) => studentRow(student, ids)),
+    notes: shortenNotes(gradebook.notes ?? []),
     setting: describeSetting(gradebook),
     facts: listFacts(gradebook),
   };

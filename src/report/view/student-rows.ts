@@ -3,7 +3,7 @@ import { showTally } from './exercise.ts';
 import { linkTo } from '../text/href.ts';
 import { showLine, showName } from '../text/layout.ts';
 import { dash, showCount, showPoints, showShare } from '../text/numbers.ts';
-import { safe, type Safe, type SafeText } from '../text/safe-text.ts';
+import { makeSafe, safe, type Safe, type SafeText } from '../text/safe-text.ts';
 import { endSentence, setAsidePoints } from './set-aside.ts';
 import { findShare } from './student.ts';
 import { stateWords, type StatusWords } from '../wording.ts';
@@ -16,6 +16,8 @@ export interface MarkView {
 }
 
 export interface StudentRow {
+  /** Of the student's folder, which tells apart names that look the same; null in older gradebooks. */
+  readonly number: SafeText | null;
   readonly name: SafeText;
   /** The student's report, relative to the gradebook; null where there is none. */
   readonly href: SafeText | null;
@@ -40,13 +42,15 @@ export function sortStudents(students: readonly Student[]): Student[] {
 
 export function studentRow(student: Student, exerciseIds: readonly SafeText[]): StudentRow {
   const name = showName(student.name);
+  const number = makeSafe(/^students\/(\d+)/.exec(student.folder)?.[1]) ?? null;
   if (student.outcome.status === 'ungraded') {
-    return { name, href: null, score: safe`ungraded`, share: dash, setAside: dash, marks: exerciseIds.map(() => ungraded) };
+    return { number, name, href: null, score: safe`ungraded`, share: dash, setAside: dash, marks: exerciseIds.map(() => ungraded) };
   }
   const { points, result } = student.outcome;
   const setAside = setAsidePoints(points);
   const byId = new Map(result.exercises.map((exercise) => [exercise.id, exercise]));
   return {
+    number,
     name,
     href: linkTo(`${student.folder}/${reportName}`),
     score: showTally(points),

@@ -99,7 +99,8 @@ export function tellInputs(seed: SafeText, epoch: Safe<Epoch> | undefined): Fact
   return { term: safe`Epoch`, value: safe`${showLine(epoch.name, 60)}, commitment ${showLine(epoch.commitment, 64)}; ${how}` };
 }
 
-function shortenNotes(notes: readonly SafeText[]): readonly SafeText[] {
+/** The first hundred notes, each on one line. */
+export function shortenNotes(notes: readonly SafeText[]): readonly SafeText[] {
   const shown = notes.slice(0, mostNotes).map((note) => showLine(note, 500));
   return notes.length > mostNotes ? [...shown, safe`… and ${showCount(notes.length - mostNotes)} more notes.`] : shown;
 }
