@@ -87,7 +87,7 @@ test('a replay counts kernels as the profile does, and the same bytes at the pea
   for (const pass of ['named', 'lists', 'frees', 'untidy']) {
     const { kernels, kernelCount, peakBytes } = await driver.profile('m', pass, { x: first });
     const bytesAlive = tf.memory().numBytes;
-    expect(await measured(pass), pass).toMatchObject({ kernels, kernelCount, peakBytes: peakBytes - bytesAlive });
+    expect(await measured(pass)).toMatchObject({ kernels, kernelCount, peakBytes: peakBytes - bytesAlive });
   }
 });
 
@@ -151,8 +151,7 @@ test('the hooks can be neither replaced nor removed, and a second driver takes t
     expect(() => (engine[name] = () => undefined)).toThrow(TypeError);
     expect(() => delete engine[name]).toThrow(TypeError);
     expect(() => Object.defineProperty(engine, name, { value: () => undefined })).toThrow(TypeError);
-    new Driver(device);
-    new Driver(device, true);
+    for (const shared of [false, true]) expect(new Driver(device, shared).report).toBe(device.report);
     expect(engine[name]).toBe(hook);
   }
 });
@@ -166,7 +165,7 @@ test('nothing of a recording passes through what a learner puts over the methods
       ['push', 'get', 'set', 'has', 'delete', 'map', Symbol.iterator].map((name) => [owner, name] as const),
     );
     const originals = owners.map(([owner, name]) => Object.getOwnPropertyDescriptor(owner, name));
-    const call = Function.prototype.call.bind(Function.prototype.apply) as (method: unknown, owner: unknown, values: unknown) => unknown;
+    const { apply } = Reflect;
     for (let index = 0; index < owners.length; index++) {
       const original = originals[index];
       if (original === undefined) continue;
@@ -176,7 +175,7 @@ test('nothing of a recording passes through what a learner puts over the methods
         ...original,
         value: function (this: unknown, ...values: unknown[]) {
           called++;
-          return call(original.value, this, values);
+          return apply(original.value as () => unknown, this, values);
         },
       });
     }

@@ -11,9 +11,11 @@ import { maxConstants, maxNumbers, maxSteps, writeScript, type Numbers, type Ste
 // so nothing of a recording passes through a method or a setter that a learner could have replaced.
 const { isArray } = Array;
 const { keys } = Object;
+/* oxlint-disable typescript/unbound-method -- each is called with its map as the first argument */
 const get = Function.prototype.call.bind(WeakMap.prototype.get) as <V>(map: WeakMap<object, V>, key: object) => V | undefined;
 const set = Function.prototype.call.bind(WeakMap.prototype.set) as <V>(map: WeakMap<object, V>, key: object, value: V) => void;
 const forget = Function.prototype.call.bind(WeakMap.prototype.delete) as (map: WeakMap<object, number>, key: object) => void;
+/* oxlint-enable typescript/unbound-method */
 
 interface Link<T> {
   readonly value: T;
@@ -207,7 +209,7 @@ class Recording implements Recorder {
 
 function stepOf(event: Event): Step {
   if (isArray(event)) return event;
-  const { kernel, inputs, attributes, outputs, isList } = event as Exclude<Event, Step>;
+  const { kernel, inputs, attributes, outputs, isList } = event;
   const named = listOf(inputs);
   const numbers: Numbers = isList ? named.map(([, number]) => number) : Object.fromEntries(named);
   return ['kernel', kernel, numbers, attributes as Record<string, unknown>, listOf(outputs)];
@@ -216,7 +218,7 @@ function stepOf(event: Event): Step {
 function listOf<T>(last: Link<T> | undefined): T[] {
   const list: T[] = [];
   for (let link = last; link !== undefined; link = link.before) list.push(link.value);
-  return list.reverse();
+  return list.toReversed();
 }
 
 function templateOf(tf: Tensors, value: unknown, number: (tensor: Tensor) => number): Template {

@@ -16,7 +16,7 @@ export interface Tally {
 
 /** A trace as a pass, and how to let go of what it keeps on the device. */
 export interface Replay {
-  run(tensors: Record<string, unknown>, tally?: Tally): unknown;
+  readonly run: (tensors: Record<string, unknown>, tally?: Tally) => unknown;
   dispose(): void;
 }
 

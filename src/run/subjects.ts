@@ -24,7 +24,7 @@ export interface SubjectUnderCheck {
   /** Where its kernel traces are replayed: in the kit's own box, or beside it in learning. */
   readonly openReplayer: (opened: Subject) => Replayer;
   /** The kit's own solution in its place, to be put through the same check, where there may be a question who is at fault. */
-  openSolution?(): Promise<{ readonly subject: Subject; close(): Promise<void> }>;
+  readonly openSolution?: () => Promise<{ readonly subject: Subject; close(): Promise<void> }>;
   takePrinted(): Promise<string>;
 }
 
