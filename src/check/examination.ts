@@ -260,6 +260,6 @@ function requireNoneLeft(pass: string, left: number, calls: number): void {
   const runs = calls === 1 ? 'one run' : `${calls} runs`;
   throw new CheckFailure(
     'broken-rule',
-    `${pass} left ${left} tensors behind in ${runs}: wrap its body in tf.tidy, or dispose of what it makes on the way`,
+    `${pass} left ${left} ${left === 1 ? 'tensor' : 'tensors'} behind in ${runs}: wrap its body in tf.tidy, or dispose of what it makes on the way`,
   );
 }

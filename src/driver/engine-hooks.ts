@@ -13,8 +13,8 @@ export interface Recorder {
   cloned(from: Tensor, made: Tensor): void;
   /** A tensor came to be outside of any kernel: from numbers of the host, or as a variable. */
   made(tensor: Tensor): void;
-  /** A tensor is about to end. */
-  ends(tensor: Tensor): void;
+  /** A tensor is about to end; within a kernel it may be one that the kernel made for itself. */
+  ends(tensor: Tensor, withinKernel: boolean): void;
 }
 
 /** Tells one recorder at a time what an engine does; none when given `undefined`. */
@@ -75,7 +75,7 @@ function hook(engine: Engine, backend: ReturnType<Tensors['backend']>): Hooks {
     if (depth === 0) recorder?.made(tensor);
   });
   seal(engine, 'disposeTensor', (tensor) => {
-    recorder?.ends(tensor);
+    recorder?.ends(tensor, depth > 0);
     disposeTensor(tensor);
   });
   return { record: (next) => void (recorder = next), readSync: backend.readSync.bind(backend) as Hooks['readSync'] };

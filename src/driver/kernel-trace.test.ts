@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import type { OpenDevice } from '../device/device.ts';
 import { openDevice } from '../device/open.ts';
+import { chooseDevice } from '../device/probe.ts';
 import { Driver } from './driver.ts';
 import { HostTensor } from '../wire/tensor.ts';
 
@@ -15,7 +16,7 @@ let device: OpenDevice;
 let tf: OpenDevice['tf'];
 let driver: Driver;
 beforeAll(async () => {
-  device = await openDevice('cpu');
+  device = await openDevice((await chooseDevice()).name);
   tf = device.tf;
   driver = new Driver(device);
   driver.enter('m', {

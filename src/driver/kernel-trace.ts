@@ -125,7 +125,8 @@ class Recording implements Recorder {
     else this.#add(['constant', this.#keep(tensor, number, false), number]);
   }
 
-  ends(tensor: Tensor): void {
+  ends(tensor: Tensor, withinKernel: boolean): void {
+    if (withinKernel && get(this.#numbers, tensor) === undefined) return;
     const number = this.number(tensor, true);
     const constant = get(this.#constantOf, tensor);
     if (constant !== undefined && constant.data === undefined) this.#readNow(constant);
