@@ -185,6 +185,6 @@ check('kernels', async ({ expectKernelGrowth, random }) => {
 });
 
 check('no-leaks', async ({ expectNoLeaks, random }) => {
-  await expectNoLeaks(sinusoidal, { T: 5, D: 6 });
-  await expectNoLeaks(rotary, draw(random));
+  await expectNoLeaks(sinusoidal, () => ({ T: 5, D: 6 }));
+  await expectNoLeaks(rotary, () => draw(random));
 });

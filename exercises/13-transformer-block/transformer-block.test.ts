@@ -200,8 +200,8 @@ check('kernels', async ({ expectKernelGrowth, random }) => {
 });
 
 check('no-leaks', async ({ expectNoLeaks, random }) => {
-  for (const pass of norms) await expectNoLeaks(pass, drawNorm(random));
-  await expectNoLeaks('transformerBlock', drawBlock(random));
+  for (const pass of norms) await expectNoLeaks(pass, () => drawNorm(random));
+  await expectNoLeaks('transformerBlock', () => drawBlock(random));
 });
 
 /** z Phi(z), from tables of the normal distribution. */

@@ -152,5 +152,5 @@ check('kernels', async ({ expectKernelGrowth, random }) => {
 });
 
 check('no-leaks', async ({ expectNoLeaks, random }) => {
-  for (const pass of [S, P]) for (const t of [0, 4]) await expectNoLeaks(pass, draw(random, { t }));
+  for (const pass of [S, P]) for (const t of [0, 4]) await expectNoLeaks(pass, () => draw(random, { t }));
 });

@@ -91,10 +91,10 @@ check('constant-values', async ({ run, expectClose, random }) => {
 
 check('gradients', differentiable({ passes, input: drawLifted, of: ['out'], by: ['q', 'k', 'v'] }));
 
-check('state-size', async ({ require, subject, toPassInput, random }) => {
+check('state-size', async ({ require, measure, random }) => {
   const [T, d, M] = [16, 64, 64];
   const inputAt = (length: number) => draw(random, { B: 1, N: 1, T: length, d, M });
-  const [once, twice] = [await subject.profile(S, toPassInput(inputAt(T))), await subject.profile(S, toPassInput(inputAt(2 * T)))];
+  const [once, twice] = [await measure(S, () => inputAt(T)), await measure(S, () => inputAt(2 * T))];
   const [perStep, state] = [(twice.peakBytes - once.peakBytes) / T, 4 * d * M]; // bytes; a further position of the reference costs 3,072, its rows of q, k, v and out, and a state has 16,384
   require(perStep <
     state, `${S} holds ${Math.round(perStep)} bytes more for each further position, and a whole state S has ${state}: the states of all positions are there at the same time`, 'broken-rule');

@@ -146,11 +146,11 @@ check('kernels', async ({ expectKernelGrowth, random }) => {
   await expectKernelGrowth('scanChunk', (T) => drawChunk(random, { B: 1, T, H: 2 }), 64, 1.3); // log2 grows by one: a round more on six
 });
 
-check('memory', async ({ subject, toPassInput, require, show, random }) => {
+check('memory', async ({ measure, require, show, random }) => {
   const [N, d, tile] = [2, 8, 32];
   const peaks: number[][] = [];
   for (const T of [256, 512, 1024]) {
-    const { peakBytes } = await subject.profile('tiledAttention', toPassInput({ ...draw(random, { B: 1, N, T, d }), tile }));
+    const { peakBytes } = await measure('tiledAttention', () => ({ ...draw(random, { B: 1, N, T, d }), tile }));
     peaks.push([T, peakBytes / 1024, (N * T * T * 4) / 1024]);
   }
   const title = 'Memory of your tiled attention';
@@ -164,10 +164,12 @@ check('memory', async ({ subject, toPassInput, require, show, random }) => {
 });
 
 check('no-leaks', async ({ expectNoLeaks, random }) => {
-  const { q, k, v } = draw(random);
-  await expectNoLeaks('attendTile', { q, k, v, ...nothingYet(q) });
-  await expectNoLeaks('tiledAttention', { q, k, v, tile: 3 });
-  await expectNoLeaks('scanChunk', drawChunk(random));
+  await expectNoLeaks('attendTile', () => {
+    const given = draw(random);
+    return { ...given, ...nothingYet(given.q) };
+  });
+  await expectNoLeaks('tiledAttention', () => ({ ...draw(random), tile: 3 }));
+  await expectNoLeaks('scanChunk', () => drawChunk(random));
 });
 
 check('million', async (examination) => {

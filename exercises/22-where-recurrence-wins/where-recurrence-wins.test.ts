@@ -176,9 +176,10 @@ check('kernels', async ({ expectKernelGrowth, random }) => {
 });
 
 check('no-leaks', async ({ expectNoLeaks, subject, toPassInput, require, random }) => {
-  await expectNoLeaks('parityWeights', {});
-  for (const pass of ['parityByScan', 'majority'] as const) await expectNoLeaks(pass, drawBits(random, 2, 5));
-  for (const pass of [S, P]) await expectNoLeaks(pass, drawSteps(random));
+  await expectNoLeaks('parityWeights', () => ({}));
+  await expectNoLeaks('parityByScan', () => drawBits(random, 2, 5));
+  await expectNoLeaks('majority', () => drawBits(random, 2, 5), { mayWorkOnHost: true });
+  for (const pass of [S, P]) await expectNoLeaks(pass, () => drawSteps(random));
   const left = await subject.leaks('extrapolation', toPassInput(short), 2);
   require(left === 0, `extrapolation left ${left} tensors behind in 2 runs: wrap its body in tf.tidy`);
 });

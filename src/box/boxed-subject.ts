@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 
 import type { DeviceReport } from '../result/device.ts';
 import type { Message } from '../wire/frame.ts';
-import { asCount, asTensor, asTree, isNamed, notAnswered, readTrace } from '../wire/reply.ts';
+import { asCount, asProfile, asTensor, asTree, isNamed, notAnswered, readTrace } from '../wire/reply.ts';
 import type { Request } from '../wire/request.ts';
 import type { GradientQuestion, KernelProfile, KernelTrace, MemoryUse, PassInput, RacingSubject } from '../wire/subject.ts';
 import type { HostTensor, Tree } from '../wire/tensor.ts';
@@ -35,15 +35,7 @@ export class BoxedSubject implements RacingSubject {
   }
 
   async profile(pass: string, input: PassInput): Promise<KernelProfile> {
-    const answer = await this.#ask({ verb: 'profile', module: this.#module.key, pass, input });
-    if (!isNamed(answer) || !isNamed(answer['kernels'] ?? 0)) throw notAnswered();
-    const { kernelCount, peakBytes, hostReads } = answer;
-    return {
-      kernels: answer['kernels'] as Record<string, number>,
-      kernelCount: asCount(kernelCount),
-      peakBytes: asCount(peakBytes),
-      hostReads: asCount(hostReads),
-    };
+    return asProfile(await this.#ask({ verb: 'profile', module: this.#module.key, pass, input }));
   }
 
   async leaks(pass: string, input: PassInput, calls: number): Promise<number> {

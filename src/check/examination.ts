@@ -2,7 +2,7 @@ import type { Exercise } from '../course/exercise.ts';
 import type { Evidence } from '../result/evidence.ts';
 import { figureSchema, type FigureToShow } from '../result/figure.ts';
 import { exactly, toleranceOf, type Tolerance } from './tolerance.ts';
-import { NotApplicable, type PassInput, type Subject } from '../wire/subject.ts';
+import { NotApplicable, type PassInput, type Replayed, type Replayer, type Subject } from '../wire/subject.ts';
 import type { Tree } from '../wire/tensor.ts';
 import { type NestedAnswer, answerToNested, flatten, shapeOf, toTensor, type Named, type Nested } from './nested.ts';
 import { compareAnswer, compareForm, compareNumbers, type Comparison } from './compare.ts';
@@ -12,6 +12,7 @@ import { finiteDifferences } from './finite-difference.ts';
 import { requireFinite } from './finite.ts';
 import { requireGrowth, requirePerStep, type KernelCounts } from './kernels.ts';
 import { specify, type Oracle, type Specification } from './oracle.ts';
+import { replayed, requireSameSizes } from './replayed.ts';
 import type { Random } from './random.ts';
 import type { Progress, Racing, ReferencePasses, Setting } from './setting.ts';
 
@@ -44,6 +45,7 @@ export class Examination<Passes extends Specifications = Specifications> {
   readonly progress: Progress;
   readonly racing: Racing;
   readonly #openReferencePasses: () => ReferencePasses | undefined;
+  readonly #openReplayer: () => Replayer;
   readonly #oracle: Oracle<Passes>;
   readonly #diagnosis: Diagnosis;
   #noted: Noted = {};
@@ -58,6 +60,7 @@ export class Examination<Passes extends Specifications = Specifications> {
     this.#oracle = oracle;
     this.#diagnosis = new Diagnosis(oracle, subject.device);
     this.#openReferencePasses = setting.openReferencePasses;
+    this.#openReplayer = setting.openReplayer;
   }
 
   /** The kit's own passes, to race against. Ends a check of the clock where this run has none. */
@@ -154,25 +157,49 @@ export class Examination<Passes extends Specifications = Specifications> {
   };
 
   /** Counts kernels at T and at 2 T: their ratio must stay below `atMost`, and nothing may be read back to the host inside the pass. */
-  readonly expectKernelGrowth: KernelCheck<Passes> = async (pass, inputAt, T, atMost, letter) =>
-    requireGrowth(await this.#countKernels(pass, inputAt, T, letter), atMost);
+  readonly expectKernelGrowth: KernelCheck<Passes> = (pass, inputAt, T, atMost, letter) =>
+    this.#holdKernels(pass, inputAt, T, letter, (counts) => requireGrowth(counts, atMost));
 
   /** Counts kernels at T and at 2 T: each further step may cost at most `atMost` kernels, and nothing may be read back to the host inside the pass. */
-  readonly expectKernelsPerStep: KernelCheck<Passes> = async (pass, inputAt, T, atMost, letter) =>
-    requirePerStep(await this.#countKernels(pass, inputAt, T, letter), atMost);
+  readonly expectKernelsPerStep: KernelCheck<Passes> = (pass, inputAt, T, atMost, letter) =>
+    this.#holdKernels(pass, inputAt, T, letter, (counts) => requirePerStep(counts, atMost));
 
-  /** Requires that `calls` runs leave no tensors behind. */
+  /** Requires that `calls` runs leave no tensors behind. `draw` gives a fresh input of the same sizes each time. */
   readonly expectNoLeaks = async <Name extends keyof Passes & string>(
     pass: Name,
-    input: InputOf<Passes, Name>,
-    calls = 3,
+    draw: () => InputOf<Passes, Name>,
+    { calls = 3, mayWorkOnHost = false } = {},
   ): Promise<void> => {
-    const left = await this.subject.leaks(pass, this.toPassInput(input), calls);
-    if (left > 0)
+    requireNoneLeft(pass, await this.subject.leaks(pass, this.toPassInput(draw()), calls), calls);
+    requireNoneLeft(pass, (await this.measure(pass, draw, { mayWorkOnHost })).left, 1);
+  };
+
+  /**
+   * What the kernels of one run do when they are replayed where no learner's code is: how many there are, the bytes of the tensors alive at once, inputs
+   * included, and the tensors left behind. The pass must be right on an input that `draw` gives, and its kernels, traced on another of the same sizes, right on
+   * it too. Where a pass may take numbers to the host by the rules of its exercise, its kernels are replayed on the input that was traced.
+   */
+  readonly measure = async <Name extends keyof Passes & string>(
+    pass: Name,
+    draw: () => InputOf<Passes, Name>,
+    { mayWorkOnHost = false } = {},
+  ): Promise<Replayed> => {
+    const drawn = draw();
+    const [traced, fresh] = mayWorkOnHost ? [drawn, drawn] : [drawn, draw()];
+    requireSameSizes(this.toPassInput(traced), this.toPassInput(fresh));
+    const input = this.toPassInput(fresh);
+    const expected = this.specify(pass, fresh);
+    const compare = (answer: Tree) => compareAnswer(answer, expected, this.#tolerance(loose)).difference;
+    const answer = await this.subject.call(pass, input);
+    this.#remember(pass, fresh, answer);
+    const difference = compare(answer);
+    if (difference !== undefined)
       throw new CheckFailure(
-        'broken-rule',
-        `${pass} left ${left} tensors behind in ${calls} runs: wrap its body in tf.tidy, or dispose of what it makes on the way`,
+        difference.cause,
+        `${pass} is not right yet, so its kernels and tensors are not counted: ${difference.message}`,
       );
+    const trace = await this.subject.traceKernels(pass, this.toPassInput(traced));
+    return replayed(this.#openReplayer(), { pass, trace, input, sameInput: mayWorkOnHost, compare });
   };
 
   specify<Name extends keyof Passes & string>(pass: Name, input: InputOf<Passes, Name>): NestedAnswer {
@@ -191,9 +218,19 @@ export class Examination<Passes extends Specifications = Specifications> {
     );
   }
 
-  async #countKernels(pass: string, inputAt: (size: number) => Named, size: number, letter = 'T'): Promise<KernelCounts> {
+  /** Holds first what the learner's own process counts, which needs no right answer to be understood, and then what a replay counts. */
+  async #holdKernels<Name extends keyof Passes & string>(
+    pass: Name,
+    inputAt: (size: number) => InputOf<Passes, Name>,
+    size: number,
+    letter: string | undefined,
+    hold: (counts: KernelCounts) => void,
+  ): Promise<void> {
+    const counts = { pass, letter: letter ?? 'T', size };
     const profile = (at: number) => this.subject.profile(pass, this.toPassInput(inputAt(at)));
-    return { pass, letter, size, once: await profile(size), twice: await profile(2 * size) };
+    hold({ ...counts, once: await profile(size), twice: await profile(2 * size) });
+    const measure = async (at: number) => ({ ...(await this.measure(pass, () => inputAt(at))), hostReads: 0 });
+    hold({ ...counts, once: await measure(size), twice: await measure(2 * size) });
   }
 
   /** Nested lists as tensors; whole-number inputs as int32. */
@@ -216,3 +253,13 @@ export class Examination<Passes extends Specifications = Specifications> {
 }
 
 const gradientCloseness: Closeness = { times: 10, why: 'a gradient adds the errors of every step it passed through' };
+const loose: Closeness = { times: 100, why: 'what is counted is long, and adds up many roundings' };
+
+function requireNoneLeft(pass: string, left: number, calls: number): void {
+  if (left === 0) return;
+  const runs = calls === 1 ? 'one run' : `${calls} runs`;
+  throw new CheckFailure(
+    'broken-rule',
+    `${pass} left ${left} ${left === 1 ? 'tensor' : 'tensors'} behind in ${runs}: wrap its body in tf.tidy, or dispose of what it makes on the way`,
+  );
+}

@@ -36,7 +36,13 @@ beforeAll(async () => {
 async function hold(law: (examination: Examination) => Promise<void>, pass: Pass): Promise<unknown> {
   const exercise = makeExercise();
   const subject = new InProcessSubject(device, exercise.id, { runningSum: pass }, watchdog);
-  const setting = { openReferencePasses: () => undefined, reduced: false, progress: () => undefined, racing: {} };
+  const setting = {
+    openReferencePasses: () => undefined,
+    openReplayer: () => subject,
+    reduced: false,
+    progress: () => undefined,
+    racing: {},
+  };
   const examination = new Examination(exercise, subject, new Random('seed', 'laws'), oracle, setting);
   return law(examination).then(
     () => 'holds',

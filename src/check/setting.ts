@@ -1,5 +1,5 @@
 import type { RaceResult } from '../result/race.ts';
-import type { RacingSubject } from '../wire/subject.ts';
+import type { RacingSubject, Replayer } from '../wire/subject.ts';
 
 /** How the checks of one run are carried out. */
 export interface RunSettings {
@@ -26,6 +26,8 @@ export interface Setting extends RunSettings {
   readonly progress: Progress;
   /** Opens the kit's own passes to race against; `undefined` where this run does not race the exercise. */
   readonly openReferencePasses: () => ReferencePasses | undefined;
+  /** Where kernel traces are replayed. */
+  readonly openReplayer: () => Replayer;
 }
 
 /** The kit's own passes of an exercise, in a box of their own. */

@@ -33,12 +33,8 @@ export class SpecifiedSubject implements Subject {
     throw new NotApplicable('loops have no kernels to count');
   }
 
-  record(): Promise<never> {
-    throw new NotApplicable('loops have no kernels to record');
-  }
-
-  adopt(): Promise<void> {
-    throw new NotApplicable('loops are not raced');
+  traceKernels(): Promise<never> {
+    throw new NotApplicable('loops have no kernels to trace');
   }
 
   leaks(): Promise<number> {
@@ -50,18 +46,6 @@ export class SpecifiedSubject implements Subject {
   }
 
   stage(): Promise<number> {
-    throw new NotApplicable('loops are not raced');
-  }
-
-  pause(): Promise<void> {
-    throw new NotApplicable('loops are not raced');
-  }
-
-  resume(): Promise<void> {
-    throw new NotApplicable('loops are not raced');
-  }
-
-  settle(): Promise<void> {
     throw new NotApplicable('loops are not raced');
   }
 

@@ -3,8 +3,17 @@ import type { Tensor } from '@tensorflow/tfjs';
 import type { OpenDevice, Tensors } from '../device/device.ts';
 import { readAnswer } from './read-answer.ts';
 import { countReads } from './count-host-reads.ts';
-import { asPass, traceKernels } from './kernel-trace.ts';
-import { SubjectFailure, type GradientQuestion, type KernelProfile, type KernelTrace, type PassInput } from '../wire/subject.ts';
+import { installHooks, type Hooks } from './engine-hooks.ts';
+import { traceKernels } from './kernel-trace.ts';
+import { openReplay } from './replay.ts';
+import {
+  SubjectFailure,
+  type GradientQuestion,
+  type KernelProfile,
+  type KernelTrace,
+  type PassInput,
+  type Replayed,
+} from '../wire/subject.ts';
 import { attempt, attemptAsync } from './failures.ts';
 import { HostTensor, type Tree } from '../wire/tensor.ts';
 
@@ -17,12 +26,15 @@ type Pass = (input: Record<string, unknown>) => unknown;
 export class Driver {
   readonly #device: OpenDevice;
   readonly #tf: Tensors;
+  readonly #hooks: Hooks;
   readonly #modules = new Map<string, Record<string, unknown>>();
   #staged: Record<string, unknown> = {};
 
-  constructor(device: OpenDevice) {
+  /** To be made before any learner's code is loaded. `shared`: see `installHooks`. */
+  constructor(device: OpenDevice, shared = false) {
     this.#device = device;
     this.#tf = device.tf;
+    this.#hooks = installHooks(device.tf, shared);
   }
 
   get report() {
@@ -108,19 +120,38 @@ export class Driver {
       await this.#answer(pass, run, tensors); // the first call may fill a cache of its own once: what counts is what grows
       const before = this.#tf.memory().numTensors;
       for (let call = 0; call < calls; call++) await this.#answer(pass, run, tensors);
-      return this.#tf.memory().numTensors - before;
+      return Math.max(0, this.#tf.memory().numTensors - before); // fewer where it freed something of its own
     });
   }
 
-  /** The kernels of one run, to be replayed without the learner's code. */
+  /** The kernels of one run and the ends of its tensors, to be replayed without the learner's code. */
   async traceKernels(key: string, pass: string, input: PassInput): Promise<KernelTrace> {
     const run = this.#pass(key, pass);
-    return this.#withTensors(input, (tensors) => attemptAsync(pass, tensors, () => traceKernels(this.#tf, run, tensors)));
+    return this.#withTensors(input, async (tensors) => {
+      const { trace, answer } = await attemptAsync(pass, tensors, () => traceKernels(this.#tf, this.#hooks, run, tensors));
+      disposeAnswer(this.#tf, answer, tensors);
+      return trace;
+    });
   }
 
   /** Makes a kernel trace known as one pass more of a module. */
   install(key: string, pass: string, trace: KernelTrace): void {
-    this.enter(key, { ...this.#modules.get(key), [pass]: asPass(this.#tf, trace) });
+    this.enter(key, { ...this.#modules.get(key), [pass]: openReplay(this.#tf, trace).run });
+  }
+
+  /** Runs a kernel trace on an input, and says what the engine saw. */
+  async replay(trace: KernelTrace, input: PassInput): Promise<Replayed> {
+    const engine = this.#tf.engine();
+    const bytesBefore = engine.state.numBytes;
+    const replay = openReplay(this.#tf, trace);
+    try {
+      const tally = { kernels: {}, peakBytes: 0, left: 0 };
+      const answer = await this.#withTensors(input, (tensors) => this.#answer('the trace', (given) => replay.run(given, tally), tensors));
+      const kernelCount = Object.values<number>(tally.kernels).reduce((sum, count) => sum + count, 0);
+      return { ...tally, answer, kernelCount, peakBytes: tally.peakBytes - bytesBefore };
+    } finally {
+      replay.dispose();
+    }
   }
 
   async stage(input: PassInput): Promise<void> {

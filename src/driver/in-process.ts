@@ -3,12 +3,13 @@ import { performance } from 'node:perf_hooks';
 import type { OpenDevice } from '../device/device.ts';
 import { Driver } from './driver.ts';
 import { reachableBytes } from './garbage.ts';
-import type { GradientQuestion, KernelProfile, MemoryUse, PassInput, Subject } from '../wire/subject.ts';
+import type { GradientQuestion, KernelProfile, KernelTrace, MemoryUse, PassInput, Replayed, Replayer, Subject } from '../wire/subject.ts';
 import type { HostTensor, Tree } from '../wire/tensor.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** The learner's functions in the tests' own process: breakpoints work and feedback is instant. For learning, never for grading. */
-export class InProcessSubject implements Subject {
+export class InProcessSubject implements Subject, Replayer {
+  readonly isFresh = true;
   readonly #driver: Driver;
   readonly #key: string;
   readonly #watchdog: Watchdog;
@@ -16,7 +17,7 @@ export class InProcessSubject implements Subject {
 
   /** `patienceMs`: milliseconds that one call may take, where it needs more than usual. */
   constructor(device: OpenDevice, key: string, exports: Record<string, unknown>, watchdog: Watchdog, patienceMs?: number) {
-    this.#driver = new Driver(device);
+    this.#driver = new Driver(device, true);
     this.#key = key;
     this.#watchdog = watchdog;
     this.#patienceMs = patienceMs;
@@ -42,6 +43,16 @@ export class InProcessSubject implements Subject {
   leaks(pass: string, input: PassInput, calls: number): Promise<number> {
     return this.#watch(() => this.#driver.leaks(this.#key, pass, input, calls));
   }
+
+  traceKernels(pass: string, input: PassInput): Promise<KernelTrace> {
+    return this.#watch(() => this.#driver.traceKernels(this.#key, pass, input));
+  }
+
+  replay(trace: KernelTrace, input: PassInput): Promise<Replayed> {
+    return this.#watch(() => this.#driver.replay(trace, input));
+  }
+
+  async retire(): Promise<void> {} // there is no process of its own to let go of
 
   async stage(input: PassInput): Promise<number> {
     const start = performance.now();

@@ -2,8 +2,8 @@ import type { Tensors } from '../device/device.ts';
 import { SubjectFailure } from '../wire/subject.ts';
 import { HostTensor, dtypes, type Tree } from '../wire/tensor.ts';
 
-const maxParts = 64; // the widest answer of the course has four parts
-const maxDepth = 3; // one object of tensors, or of lists of them (a cache of several layers)
+export const maxParts = 64; // the widest answer of the course has four parts
+export const maxDepth = 3; // one object of tensors, or of lists of them (a cache of several layers)
 
 /** Reads what a pass answered into plain values. Throws `SubjectFailure` where it holds anything but tensors and numbers. */
 export async function readAnswer(tf: Tensors, answer: unknown, at = 'the answer', depth = 0): Promise<Tree> {

@@ -17,6 +17,8 @@ export async function serve(driver: Driver, request: Exclude<Request, { verb: 'e
     case 'install':
       driver.install(request.module, request.pass, request.trace);
       return 0;
+    case 'replay':
+      return { ...(await driver.replay(request.trace, request.input)) };
     case 'reachableBytes':
       return reachableBytes();
     case 'gradients':

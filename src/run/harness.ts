@@ -16,11 +16,12 @@ import { selectChecks } from '../course/select.ts';
 import { messageOf } from '../errors.ts';
 import { longestMessage, type Outcome } from '../result/evidence.ts';
 import { ProgressLine, renderBar } from '../terminal/progress.ts';
-import { NotApplicable, SubjectFailure } from '../wire/subject.ts';
+import { NotApplicable, SubjectFailure, type Replayer, type Subject } from '../wire/subject.ts';
 import { attachRecord, type CheckRecord } from './check-record.ts';
 import { seedOf } from './seed.ts';
 import { readSession, type LearnSession, type Session } from './session.ts';
 import { closeSubjects, openReferencePasses, subjectsOf, type SubjectUnderCheck } from './subjects.ts';
+import { whoseFault } from './whose-fault.ts';
 
 type Specifications = Record<string, Specification>;
 type Body<Passes extends Specifications = Specifications> = (examination: Examination<Passes>) => Promise<void>;
@@ -104,21 +105,20 @@ async function runCheck(
   progress: Progress,
 ): Promise<CheckRecord> {
   const { seed, reduced, racing } = session.plan;
+  const examine = (opened: Subject, told: Progress, openReplayer: () => Replayer) => {
+    const setting = { reduced, racing, progress: told, openReplayer, openReferencePasses: () => openReferencePasses(session, exercise) };
+    return new Examination(exercise, opened, new Random(seedOf(seed, exercise.id), `${exercise.id}/${check}`), oracle, setting);
+  };
   const start = performance.now();
   let examination: Examination | undefined;
   let outcome: Outcome = { status: 'pass' };
   let applies = true;
   try {
-    const setting = { reduced, racing, progress, openReferencePasses: () => openReferencePasses(session, exercise) };
-    examination = new Examination(
-      exercise,
-      await subject.open(),
-      new Random(seedOf(seed, exercise.id), `${exercise.id}/${check}`),
-      oracle,
-      setting,
-    );
+    const opened = await subject.open();
+    examination = examine(opened, progress, () => subject.openReplayer(opened));
     await body(examination);
-  } catch (error) {
+  } catch (thrown) {
+    const error = await whoseFault(thrown, subject, (solution, replayer) => body(examine(solution, () => undefined, replayer)));
     outcome = outcomeOf(error, exercise, check, oracle, examination);
     applies = !(error instanceof NotApplicable);
   }

@@ -4,24 +4,32 @@ import { pathToFileURL } from 'node:url';
 import { BoxedSubject } from '../box/boxed-subject.ts';
 import type { LearnerModule } from '../compile/learner.ts';
 import { BoxKeeper } from '../box/keeper.ts';
+import { KitBox } from '../box/kit-box.ts';
 import type { TimeAllowance } from '../box/limits.ts';
 import type { Oracle } from '../check/oracle.ts';
 import type { ReferencePasses } from '../check/setting.ts';
 import { SpecifiedSubject } from '../check/specified-subject.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { OpenDevice } from '../device/device.ts';
+import type { InProcessSubject } from '../driver/in-process.ts';
 import type { Watchdog } from '../driver/watchdog.ts';
-import type { Subject } from '../wire/subject.ts';
+import { NotApplicable, type Replayer, type Subject } from '../wire/subject.ts';
+import { compileExercise, readSolution } from './exercise-module.ts';
 import type { Compiled, LearnSession, Session } from './session.ts';
 
 /** A subject to be put through a check, and how to reach it. */
 export interface SubjectUnderCheck {
   readonly variant: string;
   open(): Promise<Subject>;
+  /** Where its kernel traces are replayed: in the kit's own box, or beside it in learning. */
+  readonly openReplayer: (opened: Subject) => Replayer;
+  /** The kit's own solution in its place, to be put through the same check, where there may be a question who is at fault. */
+  readonly openSolution?: () => Promise<{ readonly subject: Subject; close(): Promise<void> }>;
   takePrinted(): Promise<string>;
 }
 
 let keeper: BoxKeeper | undefined;
+let kitBox: KitBox | undefined;
 let watchdog: Watchdog | undefined;
 let opened: Promise<OpenDevice> | undefined;
 
@@ -38,6 +46,7 @@ export function subjectsOf(session: Session | LearnSession, exercise: Exercise, 
 function inProcess(exercise: Exercise): SubjectUnderCheck {
   return {
     variant: 'learner',
+    openReplayer: (opened) => opened as InProcessSubject,
     takePrinted: async () => '', // it goes to the learner's own screen
     open: async () => {
       const [{ InProcessSubject }, { Watchdog }] = await Promise.all([import('../driver/in-process.ts'), import('../driver/watchdog.ts')]);
@@ -71,8 +80,15 @@ function boxed({ plan, compiled }: Session, variant: string, module: LearnerModu
   const box = keeper;
   return {
     variant,
+    openReplayer: () => (kitBox ??= new KitBox(compiled.box)),
     takePrinted: () => box.takePrinted(),
     open: async () => new BoxedSubject(plan.device, box, module, timeOf(exercise)),
+    openSolution: async () => {
+      const { key, ...text } = readSolution(exercise);
+      const solution = await compileExercise(exercise, { ...text, key: `kit/${key}` });
+      const own = new BoxKeeper(compiled.box); // its budget is that of one exercise, which bounds how long the question may take
+      return { subject: new BoxedSubject(plan.device, own, solution, timeOf(exercise)), close: () => own.close() };
+    },
   };
 }
 
@@ -80,11 +96,11 @@ function countModules({ variants }: Compiled): number {
   return variants.reduce((sum, variant) => sum + (variant === 'misconceptions' ? 0 : Object.keys(variant.modules).length), 0);
 }
 
-/** Ends the box of this run, once the last of its exercises is through. */
+/** Ends the boxes of this run, once the last of its exercises is through. */
 export async function closeSubjects(): Promise<void> {
-  const open = keeper;
-  keeper = undefined;
-  await open?.close();
+  const [open, kits] = [keeper, kitBox];
+  keeper = kitBox = undefined;
+  await Promise.all([open?.close(), kits?.retire()]);
 }
 
 /** The time that an exercise asks for, where it needs more than the usual. */
@@ -95,6 +111,9 @@ function timeOf({ time }: Exercise): TimeAllowance | undefined {
 function specified({ plan }: Session, oracle: Oracle, misconception: string): SubjectUnderCheck {
   return {
     variant: `misconception:${misconception}`,
+    openReplayer: () => {
+      throw new NotApplicable('loops have no kernels to replay');
+    },
     takePrinted: async () => '',
     open: async () => new SpecifiedSubject(plan.device, oracle, misconception),
   };

@@ -1,7 +1,7 @@
 import { causes, type Cause } from '../result/causes.ts';
 import type { DeviceReport } from '../result/device.ts';
 import type { Message } from './frame.ts';
-import { SubjectFailure, type KernelTrace } from './subject.ts';
+import { SubjectFailure, type KernelProfile, type KernelTrace, type Replayed } from './subject.ts';
 import { HostTensor, type Tree } from './tensor.ts';
 
 /** The grader's reading of an answer: `{ ok, value }`, or a failure with a cause that exists. Anything else is a forged or broken frame. */
@@ -15,7 +15,7 @@ export function readReply(message: Message): Message {
   throw new SubjectFailure(cause, text);
 }
 
-/** A kernel trace, which is carried from one box to another and never looked into. */
+/** A kernel trace, which is carried from one box to another; its text is looked into there. */
 export function readTrace(message: Message): KernelTrace {
   const { text, constants } = isNamed(message) ? message : {};
   if (typeof text !== 'string' || !Array.isArray(constants) || !constants.every((constant) => constant instanceof HostTensor))
@@ -46,9 +46,26 @@ export function asTensor(answer: Message | undefined): HostTensor {
   return answer;
 }
 
+/** A whole number that is not negative. */
 export function asCount(answer: Message | undefined): number {
-  if (typeof answer !== 'number' || !Number.isFinite(answer)) throw notAnswered();
+  if (typeof answer !== 'number' || !Number.isSafeInteger(answer) || answer < 0) throw notAnswered();
   return answer;
+}
+
+export function asProfile(answer: Message): KernelProfile {
+  if (!isNamed(answer)) throw notAnswered();
+  return { ...asUse(answer), hostReads: asCount(answer['hostReads']) };
+}
+
+export function asReplayed(answer: Message): Replayed {
+  if (!isNamed(answer) || answer['answer'] === undefined) throw notAnswered();
+  return { ...asUse(answer), answer: asTree(answer['answer']), left: asCount(answer['left']) };
+}
+
+function asUse({ kernels, kernelCount, peakBytes }: { readonly [name: string]: Message }): Omit<KernelProfile, 'hostReads'> {
+  if (kernels === undefined || !isNamed(kernels)) throw notAnswered();
+  const counts = Object.fromEntries(Object.entries(kernels).map(([name, count]) => [name, asCount(count)]));
+  return { kernels: counts, kernelCount: asCount(kernelCount), peakBytes: asCount(peakBytes) };
 }
 
 export const notAnswered = () => new SubjectFailure('bad-answer', 'the answer has not the form that was asked for');

@@ -14,6 +14,7 @@ export type Request =
     }
   | { readonly verb: 'leaks'; readonly module: string; readonly pass: string; readonly input: PassInput; readonly calls: number }
   | { readonly verb: 'install'; readonly module: string; readonly pass: string; readonly trace: KernelTrace }
+  | { readonly verb: 'replay'; readonly trace: KernelTrace; readonly input: PassInput }
   | { readonly verb: 'stage'; readonly input: PassInput }
   | { readonly verb: 'runStaged'; readonly module: string; readonly pass: string }
   | { readonly verb: 'reachableBytes' };

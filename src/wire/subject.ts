@@ -27,12 +27,28 @@ export interface GradientQuestion {
   readonly by: readonly string[];
 }
 
-/** The kernels that one run of a pass asked for, so that they can be replayed where the learner's code is not. */
+/** The kernels that one run of a pass asked for and the ends of its tensors, so that they can be replayed where the learner's code is not. */
 export interface KernelTrace {
-  /** The steps as JSON; tensors are named by their numbers. */
+  /** Inputs, steps and answer by number, as JSON; the kit reads it as a stranger's text, in the replay alone. */
   readonly text: string;
-  /** Tensors that are neither inputs nor made by a kernel, in the order of their numbers in the text. */
+  /** The numbers of all tensors that the run used and no kernel made, one row for each type. */
   readonly constants: readonly HostTensor[];
+}
+
+/** What a trace did when it was replayed. */
+export interface Replayed extends Omit<KernelProfile, 'hostReads'> {
+  readonly answer: Tree;
+  /** Tensors that were made and neither ended nor answered with. */
+  readonly left: number;
+}
+
+/** Replays traces where no learner's code is; in learning, in the same process. */
+export interface Replayer {
+  /** True until something was replayed in this process: what comes out then can be the fault of no earlier trace. */
+  readonly isFresh: boolean;
+  replay(trace: KernelTrace, input: PassInput): Promise<Replayed>;
+  /** Lets go of the process; the next replay has a fresh one. */
+  retire(): Promise<void>;
 }
 
 /**
@@ -49,6 +65,8 @@ export interface Subject {
   profile(pass: string, input: PassInput): Promise<KernelProfile>;
   /** Tensors left behind by `calls` runs, beyond the answers. */
   leaks(pass: string, input: PassInput, calls: number): Promise<number>;
+  /** The kernels of one run and the ends of its tensors, to be replayed elsewhere. */
+  traceKernels(pass: string, input: PassInput): Promise<KernelTrace>;
   /** Memory of the process that holds the learner's code, once garbage is collected. */
   memory(): Promise<MemoryUse>;
   /** Puts an input on the device and waits until it is there: the half of a timed call that should be the same for every pass. Milliseconds of the grader's clock. */
@@ -57,10 +75,8 @@ export interface Subject {
   runStaged(pass: string): Promise<{ readonly answer: Tree; readonly durationMs: number }>;
 }
 
-/** A subject in a process of its own, which can be raced: traced, paused, and put on a processor. */
+/** A subject in a process of its own, which can be raced: given a trace, paused, and put on a processor. */
 export interface RacingSubject extends Subject {
-  /** The kernels of one run, to be replayed elsewhere. */
-  traceKernels(pass: string, input: PassInput): Promise<KernelTrace>;
   /** Takes a kernel trace as one pass more. */
   install(pass: string, trace: KernelTrace): Promise<void>;
   /** Stops the process that holds the learner's code, and whatever it left running, until it is resumed. */

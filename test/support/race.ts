@@ -67,6 +67,7 @@ export async function runRace(kit: RacingSubject, learner: RacingSubject, raced 
     new Random('seed', 'race'),
     { passes: {}, misconceptions: {} },
     {
+      openReplayer: () => expect.unreachable(),
       openReferencePasses: () => ({ subject: kit, close: async () => void closed++ }),
       reduced: false,
       progress: () => undefined,

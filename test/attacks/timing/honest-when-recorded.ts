@@ -1,4 +1,4 @@
-// Computes in plain JavaScript, but runs the kernels of a sequential pass where somebody writes them down.
+// Computes in plain JavaScript, but runs the kernels of a sequential pass where it finds a hook in the engine: one is always there, so it always does.
 import * as tf from '@tensorflow/tfjs';
 
 import { linearRecurrenceSequential, type Input, type Output } from './honest.ts';

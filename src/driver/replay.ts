@@ -1,0 +1,129 @@
+import type { Tensor } from '@tensorflow/tfjs';
+
+import type { Tensors } from '../device/device.ts';
+import type { KernelTrace } from '../wire/subject.ts';
+import type { Kernel } from './engine-hooks.ts';
+import { noTrace, readScript, type Script, type Step, type Template } from './trace-script.ts';
+
+/** What a replay has seen of the engine so far. */
+export interface Tally {
+  readonly kernels: Record<string, number>;
+  /** Bytes of all tensors alive at the moment when most were. */
+  peakBytes: number;
+  /** Tensors that were made, not ended and not answered with. */
+  left: number;
+}
+
+/** A trace as a pass, and how to let go of what it keeps on the device. */
+export interface Replay {
+  readonly run: (tensors: Record<string, unknown>, tally?: Tally) => unknown;
+  dispose(): void;
+}
+
+interface State {
+  readonly engine: { readonly runKernel: Kernel; readonly state: { readonly numBytes: number; readonly numTensors: number } };
+  readonly known: Map<number, Tensor>;
+  /** Numbers of the tensors that were there before the run: nobody may end an input, and a constant is needed for the next run. */
+  readonly inputs: ReadonlySet<number>;
+  readonly before: ReadonlySet<number>;
+  /** Constants that the pass let go. */
+  freed: number;
+}
+
+/** Makes a pass of a trace: it runs the same kernels on other inputs, and its tensors end where those of the trace did. Throws `SubjectFailure` where it is no trace. */
+export function openReplay(tf: Tensors, trace: KernelTrace): Replay {
+  const script = readScript(trace);
+  const engine = tf.engine() as unknown as State['engine'];
+  const upload = (index: number) => {
+    const { data, shape, dtype } = script.constants[index] ?? notMade();
+    return tf.tensor(data, [...shape], dtype);
+  };
+  const kept = new Map(script.before.map(([constant, number]) => [number, tf.keep(upload(constant))]));
+  const before = new Set(kept.keys());
+  const run = (tensors: Record<string, unknown>, tally?: Tally) =>
+    tf.tidy(() => {
+      const inputs = tensorsAt(tf, script.inputs, tensors);
+      const state: State = { engine, known: new Map([...kept, ...inputs]), inputs: new Set(inputs.keys()), before, freed: 0 };
+      const alive = engine.state.numTensors;
+      for (const step of script.steps) {
+        take(step, state, upload, tally);
+        if (tally !== undefined) tally.peakBytes = Math.max(tally.peakBytes, engine.state.numBytes);
+      }
+      if (tally !== undefined) tally.left = Math.max(0, engine.state.numTensors - alive - answered(script, state) - state.freed);
+      return fill(script.answer, (number) => answerAt(state, number)) as never; // tidy keeps every tensor of a tree
+    }) as unknown;
+  return { run, dispose: () => tf.dispose([...kept.values()]) };
+}
+
+function take(step: Step, state: State, upload: (index: number) => Tensor, tally: Tally | undefined): void {
+  const { engine, known } = state;
+  if (step[0] === 'constant') enter(known, step[2], upload(step[1]));
+  else if (step[0] === 'same') enter(known, step[2], engine.runKernel('Identity', { x: find(state, step[1]) }) as Tensor);
+  else if (step[0] === 'end') end(state, step[1]);
+  else {
+    const [, kernel, inputs, attributes, outputs] = step;
+    const given = Array.isArray(inputs)
+      ? inputs.map((number: number) => find(state, number))
+      : Object.fromEntries(Object.entries(inputs).map(([name, number]: [string, number]) => [name, find(state, number)]));
+    const made = [engine.runKernel(kernel, given, { ...attributes })].flat();
+    if (made.length !== outputs.length) throw noTrace(`${kernel} makes ${made.length} tensors and not ${outputs.length}`);
+    for (const [index, tensor] of made.entries()) enter(known, outputs[index] as number, tensor);
+    if (tally !== undefined) tally.kernels[kernel] = (tally.kernels[kernel] ?? 0) + 1;
+  }
+}
+
+function enter(known: State['known'], number: number, tensor: Tensor): void {
+  if (known.has(number)) throw noTrace('it makes a tensor twice');
+  known.set(number, tensor);
+}
+
+function end(state: State, number: number): void {
+  const tensor = find(state, number);
+  if (state.inputs.has(number)) throw noTrace('it ends an input, which belongs to the caller');
+  state.known.delete(number);
+  if (state.before.has(number)) state.freed++;
+  else tensor.dispose();
+}
+
+const find = ({ known }: State, number: number): Tensor => known.get(number) ?? notMade();
+
+/** A constant outlives the run: the caller, who frees the answer, gets a copy. */
+function answerAt(state: State, number: number): Tensor {
+  const tensor = find(state, number);
+  return state.before.has(number) ? (state.engine.runKernel('Identity', { x: tensor }) as Tensor) : tensor;
+}
+
+function notMade(): never {
+  throw noTrace('it uses a tensor that it never made, or that has ended');
+}
+
+/** How many of the tensors of the answer were made by the run. */
+function answered({ answer }: Script, state: State): number {
+  const made = new Set<number>();
+  fill(answer, (number) => {
+    if (!state.inputs.has(number) && !state.before.has(number)) made.add(number);
+    return number;
+  });
+  return made.size;
+}
+
+/** The tensors of an input by the numbers that a template gives them. */
+function tensorsAt(tf: Tensors, template: Template, value: unknown, found = new Map<number, Tensor>()): Map<number, Tensor> {
+  const [kind, what] = template;
+  if (kind === 't') {
+    if (!(value instanceof tf.Tensor)) throw noTrace('it was made with other inputs');
+    found.set(what, value);
+  } else if (kind === 'l')
+    for (const [index, part] of what.entries()) tensorsAt(tf, part, (value as unknown[] | undefined)?.[index], found);
+  else if (kind === 'o')
+    for (const [name, part] of what) tensorsAt(tf, part, (value as Record<string, unknown> | undefined)?.[name], found);
+  return found;
+}
+
+function fill(template: Template, tensor: (number: number) => unknown): unknown {
+  const [kind, what] = template;
+  if (kind === 't') return tensor(what);
+  if (kind === 'n') return Number(what);
+  if (kind === 'l') return what.map((part) => fill(part, tensor));
+  return Object.fromEntries(what.map(([name, part]) => [name, fill(part, tensor)]));
+}
