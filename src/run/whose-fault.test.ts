@@ -34,7 +34,7 @@ beforeAll(async () => {
   for (const part of ['exercises', 'solutions']) mkdirSync(join(root, part, id), { recursive: true });
   writeFileSync(join(root, 'exercises', id, 'odd.test.ts'), testFile);
   writeFileSync(join(root, 'solutions', id, 'odd.ts'), solution);
-  runner = await CheckRunner.start(root);
+  runner = await CheckRunner.start(undefined, root);
 });
 afterAll(async () => {
   await runner.close();

@@ -13,18 +13,46 @@ const keptMost = 64 * 2 ** 20; // bytes that the grader may grow by, whatever a 
 const { header } = letrec<{ header: unknown }>((tie) => ({
   header: oneof(
     { maxDepth: 12, withCrossShrink: true },
-    constantFrom<unknown>(['n', '1'], ['n', 'NaN'], ['s', ''], ['u', 4], ['u', -1], ['t', 'float32', [1], 4], ['t', 'bool', [2 ** 31, 2 ** 31], 0], null, 1, 'n'),
+    constantFrom<unknown>(
+      ['n', '1'],
+      ['n', 'NaN'],
+      ['s', ''],
+      ['u', 4],
+      ['u', -1],
+      ['t', 'float32', [1], 4],
+      ['t', 'bool', [2 ** 31, 2 ** 31], 0],
+      null,
+      1,
+      'n',
+    ),
     tuple(constantFrom('n', 's', 'u', 't', 'a', 'o', '__proto__'), tie('header')),
     array(tie('header'), { maxLength: 4 }).map((parts) => ['a', parts]),
-    array(tuple(oneof(string(), constantFrom('__proto__', 'constructor', 'ok', 'value', 'id')), tie('header')), { maxLength: 4 }).map((parts) => ['o', parts]),
-    record({ dtype: constantFrom('float32', 'int32', 'bool', 'string'), shape: array(oneof(nat(5), constantFrom(-1, 0.5, 2 ** 53, '1')), { maxLength: 5 }), bytes: nat(64) }).map(
-      ({ dtype, shape, bytes }) => ['t', dtype, shape, bytes],
+    array(tuple(oneof(string(), constantFrom('__proto__', 'constructor', 'ok', 'value', 'id')), tie('header')), { maxLength: 4 }).map(
+      (parts) => ['o', parts],
     ),
+    record({
+      dtype: constantFrom('float32', 'int32', 'bool', 'string'),
+      shape: array(oneof(nat(5), constantFrom(-1, 0.5, 2 ** 53, '1')), { maxLength: 5 }),
+      bytes: nat(64),
+    }).map(({ dtype, shape, bytes }) => ['t', dtype, shape, bytes]),
   ),
 }));
 
-const lengths = oneof(nat(64), constantFrom(0, 3, 4, answerLimits.headerBytes, answerLimits.headerBytes + 1, answerLimits.frameBytes, answerLimits.frameBytes + 1, 2 ** 32 - 1));
-const prefixed = (total: number, headerLength: number, rest: Uint8Array) => Buffer.concat([Buffer.from(Uint32Array.of(total, headerLength).buffer), rest]);
+const lengths = oneof(
+  nat(64),
+  constantFrom(
+    0,
+    3,
+    4,
+    answerLimits.headerBytes,
+    answerLimits.headerBytes + 1,
+    answerLimits.frameBytes,
+    answerLimits.frameBytes + 1,
+    2 ** 32 - 1,
+  ),
+);
+const prefixed = (total: number, headerLength: number, rest: Uint8Array) =>
+  Buffer.concat([Buffer.from(Uint32Array.of(total, headerLength).buffer), rest]);
 
 const frames: Arbitrary<Buffer> = oneof(
   tuple(header, uint8Array({ maxLength: 64 })).map(([text, bytes]) => {
@@ -36,7 +64,9 @@ const frames: Arbitrary<Buffer> = oneof(
     const text = Buffer.from(piece.repeat(Math.floor(60_000 / piece.length)));
     return prefixed(4 + text.byteLength, text.byteLength, text);
   }),
-  constantFrom(...encodeFrame({ id: 1, ok: 1, value: { y: new HostTensor([2], 'float32', Float32Array.of(1, 2)) } })).map((part) => Buffer.from(part)),
+  constantFrom(...encodeFrame({ id: 1, ok: 1, value: { y: new HostTensor([2], 'float32', Float32Array.of(1, 2)) } })).map((part) =>
+    Buffer.from(part),
+  ),
 );
 
 /** What the grader does with what a box sends: it ends in messages or in an error of the two kinds that cost the learner's check. */
