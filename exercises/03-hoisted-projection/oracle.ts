@@ -84,6 +84,15 @@ export const oracle = defineOracle({
       lookAt: 'Step t of the loop takes row t of the hoisted product.',
       passes: parallel((input: Input) => elman({ ...input, x: input.x.map((xs) => xs.map(() => xs[0])) })),
     },
+    'forgets-far-steps': {
+      when: 'a position looks back 32 steps and no further, as if the state before them were h0',
+      lookAt: 'A unit can hold what it has seen for as long as the sequence lasts: the loop must carry the state through all T steps.',
+      passes: parallel((input: Input) => {
+        const recent = (as: number[][], t: number) => as.slice(Math.max(0, t - 31), t + 1);
+        const h = project(input).map((as, n) => as.map((_, t) => loop([recent(as, t)], { ...input, h0: [input.h0[n]] }).hT[0]));
+        return { h, hT: h.map((states) => states[states.length - 1]) };
+      }),
+    },
     'start-forgotten': {
       when: 'the state before the first step is taken to be zero instead of h0',
       lookAt: 'The first step reads h0: h[0] = tanh(x[0] Wx + h0 Wh + b).',

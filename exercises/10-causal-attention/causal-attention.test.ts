@@ -1,6 +1,7 @@
 import { agrees, causal, cut, differentiable, exerciseChecks, leavesNothing, prefix, race, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
+import { drawRaced } from './raced-input.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['causalAttentionSequential', 'causalAttentionParallel'] as const;
@@ -43,7 +44,7 @@ const sizes = [
   { B: 3, N: 1, T: 9, d: 2 },
 ];
 check('sequential', agrees({ passes: [S], sizes, input: draw }));
-check('parallel', agrees({ passes: [P], sizes: [...sizes, { B: 2, N: 4, T: 17, d: 8 }], input: draw }));
+check('parallel', agrees({ passes: [P], sizes: [...sizes, { B: 2, N: 4, T: 17, d: 8 }, { B: 1, N: 1, T: 130, d: 4 }], input: draw }));
 
 const along = { passes, of: 'out', axis: 2 };
 check('prefix', prefix({ ...along, input: (random) => draw(random, { T: 7 }), cuts: ['q', 'k', 'v'], at: [1, 3, 6] }));
@@ -96,7 +97,7 @@ check('kernels', async ({ expectKernelGrowth, random }) => {
 
 check('no-leaks', leavesNothing({ passes, input: draw }));
 
-check('race', race(draw));
+check('race', race(drawRaced));
 
 /** Multiples of `unit` of about `size`: float32 adds their products without an error, so the largest scores are the same on every device. */
 function round(x: Heads, size: number, unit: number): Heads {

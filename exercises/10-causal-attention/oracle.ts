@@ -36,6 +36,11 @@ const onDevice = Math.fround; // in float32 a score vanishes beside -1e9, so a r
 export const oracle = defineOracle({
   passes: both(causalAttention),
   misconceptions: {
+    'forgets-far-steps': {
+      when: 'a position sees the last 32 positions and none before them',
+      lookAt: 'Position t attends to all of 0 to t, however long the sequence is: the mask shuts out the future only.',
+      passes: masked((score, s, t) => (s <= t && t - s < 32 ? score : -Infinity)),
+    },
     'no-mask': {
       when: 'every position sees the whole sequence, its future included',
       lookAt: 'Position t may use the keys and values 0 to t; the scores above the diagonal must not count.',

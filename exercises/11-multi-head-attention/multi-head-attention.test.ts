@@ -13,6 +13,7 @@ import {
 } from '#authoring';
 
 import { oracle } from './oracle.ts';
+import { drawRaced } from './raced-input.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['multiHeadSequential', 'multiHeadParallel'] as const;
@@ -154,6 +155,7 @@ check(
       { B: 1, T: 5, D: 6, N: 2 },
       { B: 3, T: 7, D: 8, N: 8 },
       { B: 2, T: 17, D: 20, N: 4 },
+      { B: 1, T: 130, D: 4, N: 2 },
     ],
     input: draw,
   }),
@@ -199,4 +201,4 @@ check('kernels', async ({ expectKernelGrowth, random }) => {
 
 check('no-leaks', leavesNothing({ passes, input: draw }));
 
-check('race', race(draw));
+check('race', race(drawRaced));

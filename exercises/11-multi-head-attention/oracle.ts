@@ -63,6 +63,22 @@ const shut = -1e30; // a score that counts for nothing beside any other
 export const oracle = defineOracle({
   passes: both(multiHead),
   misconceptions: {
+    'forgets-far-steps': {
+      when: 'a position sees the last 32 positions and none before them',
+      lookAt: 'Position t attends to all of 0 to t, however long the sequence is: the mask shuts out the future only.',
+      passes: parallel(
+        inSteps(
+          split,
+          (q, k, v) => {
+            const recent = (x: Table, t: number) => x.slice(Math.max(0, t - 31), t + 1);
+            return q.map((queries, j) =>
+              queries.map((query, t) => weightedSum(softmax(scaledScores(query, recent(k[j], t))), recent(v[j], t))),
+            );
+          },
+          join,
+        ),
+      ),
+    },
     'reshape-without-transpose': {
       when: 'the table [T, D] is reshaped straight to [N, T, d] and back, which puts pieces of several heads into one',
       lookAt:

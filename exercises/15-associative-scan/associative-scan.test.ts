@@ -1,6 +1,7 @@
 import { agrees, anySplit, causal, differentiable, exerciseChecks, leavesNothing, race, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
+import { drawRaced, grouped } from './raced-input.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['linearRecurrenceSequential', 'linearRecurrenceParallel'] as const;
@@ -47,6 +48,7 @@ check('causality', causal({ passes, input: (random) => draw(random, { T: 7 }), o
 check('long-sequences', async ({ agree, random }) => {
   for (const T of [128, 300, 1023])
     await agree(P, draw(random, { B: 1, T, H: 2 }), { times: 4, why: 'a thousand steps add up their roundings' });
+  for (const T of [129, 2049]) await agree(P, drawRaced(random, { B: 1, T, H: 4 }), grouped); // here the first step is still felt at the last
 });
 
 check('gradients', differentiable({ passes, input: (random) => draw(random, { T: 6 }), of: ['h'], by: ['a', 'b', 'h0'] }));
@@ -57,4 +59,4 @@ check('kernels', async ({ expectKernelGrowth, random }) => {
 
 check('no-leaks', leavesNothing({ passes, input: draw }));
 
-check('race', race(draw));
+check('race', race(drawRaced, grouped));

@@ -19,6 +19,16 @@ function eachChannel({ a, b, h0 }: Input, recur: (a: number[], b: number[], h0: 
   return { h: h0.map((starts, n) => transpose(starts.map((start, j) => recur(transpose(a[n])[j], transpose(b[n])[j], start)))) };
 }
 
+/** The recurrence over the last steps alone, with h0 before them. */
+const seeing = (window: (T: number) => number) => (input: Input) =>
+  eachChannel(input, (a, b, h0) =>
+    a.map((_, t) => {
+      let [A, sum] = [1, 0];
+      for (let s = Math.max(0, t - window(a.length) + 1); s <= t; s++) [A, sum] = [A * a[s], a[s] * sum + b[s]];
+      return A * h0 + sum;
+    }),
+  );
+
 const both = samePasses('linearRecurrenceSequential', 'linearRecurrenceParallel');
 
 export const oracle = defineOracle({
@@ -55,17 +65,12 @@ export const oracle = defineOracle({
     'last-round-missing': {
       when: 'the doubling stops one round too early, so that a position sees only the last 2^k steps',
       lookAt: 'The spans must go on doubling while they are shorter than T: for T = 5 the spans are 1, 2 and 4.',
-      passes: {
-        linearRecurrenceParallel: (input: Input) =>
-          eachChannel(input, (a, b, h0) => {
-            const window = 2 ** Math.floor(Math.log2(a.length));
-            return a.map((_, t) => {
-              let [A, sum] = [1, 0];
-              for (let s = Math.max(0, t - window + 1); s <= t; s++) [A, sum] = [A * a[s], a[s] * sum + b[s]];
-              return A * h0 + sum;
-            });
-          }),
-      },
+      passes: { linearRecurrenceParallel: seeing((T) => 2 ** Math.floor(Math.log2(T))) },
+    },
+    'forgets-far-steps': {
+      when: 'the doubling stops after five rounds, however long the sequence is, so that a position sees only the last 32 steps',
+      lookAt: 'With gates near one a step is still felt a thousand steps later: go on doubling while the span is shorter than T.',
+      passes: { linearRecurrenceParallel: seeing(() => 32) },
     },
     'wraps-round': {
       when: 'what is shifted out at the end comes in again at the start',

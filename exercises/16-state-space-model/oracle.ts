@@ -52,6 +52,8 @@ const onDevice = (value: number) => (Math.abs(value) < 2 ** 128 ? value : Infini
 /** How many of the spans 1, 2, 4, ... a scan joins to bridge r steps: its ones in binary. */
 const spansIn = (r: number) => r.toString(2).replaceAll('0', '').length;
 
+const recent = (K: Kernel, t: number, s: number) => (s <= t && t - s < 32 ? K(t - s) : 0);
+
 export const oracle = defineOracle({
   passes: all(stateSpaceModel),
   misconceptions: {
@@ -118,6 +120,12 @@ export const oracle = defineOracle({
       when: 'the doubling stops one round too early, so that a step sees only the last 2^k steps',
       lookAt: 'The spans must go on doubling while they are shorter than T: for T = 5 the spans are 1, 2 and 4.',
       passes: { ssmParallel: weighted((K, t, s, T) => (s <= t && t - s < 2 ** Math.floor(Math.log2(T)) ? K(t - s) : 0)) },
+    },
+    'forgets-far-steps': {
+      when: 'a step sees only the last 32 steps, however long the sequence is: five rounds of doubling, or a kernel of 32 numbers',
+      lookAt:
+        'A state that fades slowly still holds what came in a thousand steps ago: the spans go on doubling while they are shorter than T, and the kernel has T numbers.',
+      passes: { ssmParallel: weighted(recent), ssmConvolution: weighted(recent) },
     },
     'matrix-transposed': {
       when: 'the matrix of the convolution is transposed, so that every step sees its future instead of its past',

@@ -2,6 +2,7 @@ import { agrees, anySplit, causal, differentiable, exerciseChecks, leavesNothing
 import { add, mapNumbers, matmul, type Matrix, type Row, scale, sigmoid, zerosLike, zipNumbers } from '#authoring';
 
 import { oracle } from './oracle.ts';
+import { drawRaced, grouped } from './raced-input.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['minGruSequential', 'minGruParallel'] as const;
@@ -103,6 +104,7 @@ check('long-sequences', async ({ agree, random }) => {
     const input = draw(random, { B: 1, T, I: 3, H: 2 });
     await agree(P, { ...input, Wz: scale(size, input.Wz) }, { times: 4, why: 'a thousand steps add up their roundings' });
   }
+  for (const T of [129, 2049]) await agree(P, drawRaced(random, { B: 1, T, I: 3, H: 4 }), grouped); // here the first step is still felt at the last
 });
 
 check(
@@ -116,4 +118,4 @@ check('kernels', async ({ expectKernelGrowth, random }) => {
 
 check('no-leaks', leavesNothing({ passes, input: draw }));
 
-check('race', race(draw));
+check('race', race(drawRaced, grouped));

@@ -51,6 +51,14 @@ const parallel = (scan: (a: Row, b: Row, start: number) => Row) => ({
     }),
 });
 
+/** The recurrence over the last steps alone, with h0 before them. */
+const seeing = (window: (T: number) => number) => (a: Row, b: Row, start: number) =>
+  a.map((_, t) => {
+    let [A, sum] = [1, 0];
+    for (let s = Math.max(0, t - window(a.length) + 1); s <= t; s++) [A, sum] = [A * a[s], a[s] * sum + b[s]];
+    return A * start + sum;
+  });
+
 export const oracle = defineOracle({
   passes: both(minGru),
   misconceptions: {
@@ -118,14 +126,12 @@ export const oracle = defineOracle({
     'last-round-missing': {
       when: 'the doubling stops one round too early, so that a position sees only the last 2^k steps',
       lookAt: 'The spans must go on doubling while they are shorter than T: for T = 5 the spans are 1, 2 and 4.',
-      passes: parallel((a, b, start) => {
-        const window = 2 ** Math.floor(Math.log2(a.length));
-        return a.map((_, t) => {
-          let [A, sum] = [1, 0];
-          for (let s = Math.max(0, t - window + 1); s <= t; s++) [A, sum] = [A * a[s], a[s] * sum + b[s]];
-          return A * start + sum;
-        });
-      }),
+      passes: parallel(seeing((T) => 2 ** Math.floor(Math.log2(T)))),
+    },
+    'forgets-far-steps': {
+      when: 'the doubling stops after five rounds, however long the sequence is, so that a position sees only the last 32 steps',
+      lookAt: 'Where z is near 0 a step is still felt a thousand steps later: go on doubling while the span is shorter than T.',
+      passes: parallel(seeing(() => 32)),
     },
     'wraps-round': {
       when: 'what is shifted out at the end comes in again at the start',

@@ -1,6 +1,7 @@
 import { agrees, causal, cut, differentiable, exerciseChecks, leavesNothing, prefix, race, type Random } from '#authoring';
 
 import { oracle } from './oracle.ts';
+import { drawRaced } from './raced-input.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['linearAttentionSequential', 'linearAttentionParallel'] as const;
@@ -59,7 +60,10 @@ check('feature-map', async ({ run, expectClose }) => {
 
 const sizes = [{}, { B: 1, N: 2, T: 7, d: 3, M: 5 }, { B: 3, N: 1, T: 2, d: 5, M: 2 }];
 check('sequential', agrees({ passes: [S], sizes, input: draw }));
-check('parallel', agrees({ passes: [P], sizes: [...sizes, { B: 2, N: 4, T: 37, d: 8, M: 3 }], input: draw }));
+check(
+  'parallel',
+  agrees({ passes: [P], sizes: [...sizes, { B: 2, N: 4, T: 37, d: 8, M: 3 }, { B: 1, N: 1, T: 130, d: 3, M: 2 }], input: draw }),
+);
 check('square', agrees({ passes, sizes: [{ T: 4, d: 4, M: 4 }], input: draw }));
 
 const along = { passes, of: 'out', axis: 2 };
@@ -106,4 +110,4 @@ check('kernels', async ({ expectKernelsPerStep, random }) => {
 
 check('no-leaks', leavesNothing({ passes, input: draw }));
 
-check('race', race(draw));
+check('race', race(drawRaced));

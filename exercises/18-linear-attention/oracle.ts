@@ -58,6 +58,16 @@ const relu = (x: number) => Math.max(x, 0);
 export const oracle = defineOracle({
   passes: both(linearAttention),
   misconceptions: {
+    'forgets-far-steps': {
+      when: 'a position sees the last 32 positions and none before them',
+      lookAt: 'Position t sums over all of 0 to t, however long the sequence is: the mask shuts out the future only.',
+      passes: parallel((input) =>
+        eachQuery(input, (query, k, v, t) => {
+          const recent = (x: Matrix) => x.slice(Math.max(0, t - 31), t + 1);
+          return average(recent(v), weights(query, recent(k)));
+        }),
+      ),
+    },
     'normaliser-missing': {
       when: 'the weighted sum is not divided by the sum of the weights',
       lookAt: 'Divide by phi(q[t]) . z[t]: only then do the weights of a position add up to 1.',

@@ -119,6 +119,16 @@ export const oracle = defineOracle({
         eachHead(input, (q, k, v) => q.map((query, t) => weightedSum(softmax(scaledScores(query, k.slice(0, t + 2))), v))),
       ),
     },
+    'forgets-far-steps': {
+      when: 'a position sees the last 32 positions and none before them',
+      lookAt: 'In a fair race every position attends to all of 0 to t, however long the sequence is: the mask shuts out the future only.',
+      passes: attention((input) =>
+        eachHead(input, (q, k, v) => {
+          const recent = (x: Matrix, t: number) => x.slice(Math.max(0, t - 31), t + 1);
+          return q.map((query, t) => weightedSum(softmax(scaledScores(query, recent(k, t))), recent(v, t)));
+        }),
+      ),
+    },
     'scaled-by-the-model': {
       when: 'the scores are divided by sqrt(D), the size of the model, instead of the size of one head',
       lookAt: 'A score adds d = D / heads products, so it is divided by sqrt(d).',

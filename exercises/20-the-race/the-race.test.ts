@@ -1,9 +1,9 @@
 import { agrees, cut, exerciseChecks, leavesNothing, race, raiseFrom, type Random } from '#authoring';
 
 import { figuresOf, takeTimes } from './lab/audit.ts';
-import { drawLarge, type Sizes } from './lab/large-input.ts';
 import { published } from './lab/published.ts';
 import { oracle } from './oracle.ts';
+import { drawRaced } from './raced-input.ts';
 
 const check = exerciseChecks(import.meta.dirname, oracle);
 const [S, P] = ['elmanSequential', 'attentionParallel'] as const;
@@ -46,6 +46,7 @@ check(
       { B: 1, T: 2, D: 8, heads: 4 },
       { B: 3, T: 7, D: 6, heads: 3 },
       { B: 2, T: 6, D: 6, heads: 6 },
+      { B: 1, T: 130, D: 4, heads: 2 },
     ],
     input: draw,
   }),
@@ -144,7 +145,4 @@ check('audit', async (examination) => {
   await agree('randomShare', times.drawing);
 });
 
-check(
-  'race',
-  race((random, sizes) => drawLarge(random, sizes as unknown as Sizes)),
-);
+check('race', race(drawRaced));

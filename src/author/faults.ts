@@ -39,7 +39,7 @@ export function refuseUnknownSolutions({ root, exercises }: Course): void {
 function findUnknownFiles(exercise: Exercise, pictures: readonly string[]): string[] {
   const { id, folder, files, given, mutants } = exercise;
   const known = new Set([
-    ...['README.md', 'exercise.yaml', 'oracle.ts', 'figures.ts', `${id.slice('00-'.length)}.test.ts`],
+    ...['README.md', 'exercise.yaml', 'oracle.ts', 'raced-input.ts', 'figures.ts', `${id.slice('00-'.length)}.test.ts`],
     ...[...files, ...given, ...pictures],
     ...Object.keys(mutants).map((mutant) => `mutants/${mutant}.ts`),
   ]);

@@ -1,4 +1,4 @@
-import type { Examination } from '../check/examination.ts';
+import type { Closeness, Examination } from '../check/examination.ts';
 import { CheckFailure, NotMeasured } from '../check/failure.ts';
 import type { Named } from '../check/nested.ts';
 import type { Random } from '../check/random.ts';
@@ -7,6 +7,7 @@ import { classOf, type DeviceReport } from '../result/device.ts';
 import { ratiosOf, type RaceResult } from '../result/race.ts';
 import { median } from '../result/statistics.ts';
 import { canRace, NotApplicable, type PassInput, type Subject } from '../wire/subject.ts';
+import { racedTolerance } from './timed-answer.ts';
 import { ceiling, plotLengths, slownessAboveCeiling, timeLengths } from './lengths.ts';
 import type { Rounds } from './rounds.ts';
 import { alpha, intervalOf, maxRounds } from './sequential-test.ts';
@@ -16,21 +17,21 @@ type Sizes = Readonly<Record<string, number>>;
 
 /**
  * The body of a check that races the learner's pass against the kit's own sequential pass, and against the kit's parallel pass where a share of its speed-up is asked
- * for. The kit's passes run in a box of their own. `inputs` draws one fresh input of the raced sizes.
+ * for. The kit's passes run in a box of their own. `inputs` draws one fresh input of the raced sizes, in which every step must matter: what an answer does not show, nobody need compute.
+ * `closeness` is given where honest rounding is larger than usual.
  */
-export function race(inputs: (random: Random, sizes: Sizes) => Named) {
+export function race(inputs: (random: Random, sizes: never) => Named, closeness?: Exclude<Closeness, 'exactly'>) {
   return async (examination: Examination): Promise<void> => {
     const { exercise, subject } = examination;
     const raced = exercise.race;
     if (raced === undefined) throw new Error(`${exercise.id}: exercise.yaml has no race`);
     const threshold = thresholdFor(raced, subject.device);
     if (!canRace(subject)) throw new NotApplicable('races are not run here; `npx unroll grade` runs them');
+    const draw = (sizes: Sizes) => examination.toPassInput(inputs(examination.random, sizes as never)); // exercise.yaml names the sizes
     const reference = examination.openReferencePasses();
     try {
-      await requireNoReads(raced, subject, examination.toPassInput(inputs(examination.random, raced.sizes)));
-      const timing = new RaceTiming(raced, reference.subject, subject, (sizes) =>
-        examination.toPassInput(inputs(examination.random, sizes)),
-      );
+      await requireNoReads(raced, subject, draw(raced.sizes));
+      const timing = new RaceTiming(raced, reference.subject, subject, draw, racedTolerance(subject.device, closeness));
       const { error = alpha, before, timeAgainstLength = true } = examination.racing;
       const rounds = await timing.run(threshold, {
         error,

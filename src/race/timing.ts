@@ -1,4 +1,4 @@
-import { toleranceOf, type Tolerance } from '../check/tolerance.ts';
+import type { Tolerance } from '../check/tolerance.ts';
 import type { Race, Threshold } from '../course/exercise.ts';
 import { median } from '../result/statistics.ts';
 import { SubjectFailure, type PassInput, type RacingSubject } from '../wire/subject.ts';
@@ -41,16 +41,18 @@ export class RaceTiming {
   /** Why the learner's own sequential pass is not timed, where it is not. */
   whyNotOwn: string | undefined;
 
-  constructor(race: Race, kit: RacingSubject, learner: RacingSubject, makeInput: (sizes: Race['sizes']) => PassInput) {
+  constructor(
+    race: Race,
+    kit: RacingSubject,
+    learner: RacingSubject,
+    makeInput: (sizes: Race['sizes']) => PassInput,
+    tolerance: Tolerance,
+  ) {
     this.#race = race;
     this.#kit = kit;
     this.#learner = learner;
     this.#makeInput = makeInput;
-    this.#tolerance = toleranceOf(
-      learner.device,
-      100,
-      'a long sequence adds up many roundings, and the two passes add in different orders',
-    );
+    this.#tolerance = tolerance;
   }
 
   run({ speedup, share }: Threshold, options: RaceOptions): Promise<Rounds> {
