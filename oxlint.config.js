@@ -19,8 +19,9 @@ const rooms = {
   author: ['run', 'race', 'check', 'box', 'driver', 'compile', 'wire', 'device', 'course', 'terminal', 'result'],
   cohort: ['grade', 'box', 'result'],
   report: ['terminal', 'result'],
+  audit: ['cohort', 'grade', 'report', 'run', 'box', 'device', 'course', 'terminal', 'result'],
   package: ['course'],
-  cli: ['author', 'box', 'cohort', 'course', 'device', 'grade', 'package', 'race', 'report', 'result', 'run', 'setup', 'terminal'],
+  cli: ['audit', 'author', 'box', 'cohort', 'course', 'device', 'grade', 'package', 'race', 'report', 'result', 'run', 'setup', 'terminal'],
 };
 
 const tests = ['**/*.test.ts'];

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   course: { summary: 'for authors: prove that the checks hold', load: async () => (await import('./course.ts')).course },
   race: { summary: "race your passes against the kit's", load: async () => (await import('./race.ts')).raceCommand },
   report: { summary: 'draw the pages of a result again', load: async () => (await import('./report.ts')).report },
+  audit: { summary: 'attack the grader of this machine and print what held', load: async () => (await import('./audit.ts')).audit },
   bundle: { summary: 'pack everything for a machine without a network', load: async () => (await import('./bundle.ts')).bundle },
   doctor: { summary: 'say which device will be used and why', load: async () => (await import('./doctor.ts')).doctor },
   setup: { summary: 'provide the TensorFlow library', load: async () => (await import('./setup.ts')).setup },
