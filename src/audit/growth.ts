@@ -45,16 +45,19 @@ export class GrowthWatch {
   }
 }
 
-/** This process and those below it that stand behind no wall. */
+/** This process and those below it that stand behind no wall, but for a copy of this one that has not become another program yet. */
 function judgeProcesses(): number[] {
   if (process.platform !== 'linux') return [];
+  const own = commandOf(process.pid);
   const walled = new Set(
     processTree(process.pid)
-      .filter((pid) => /\bbwrap\b/.test(readOr(`/proc/${pid}/cmdline`)))
+      .filter((pid) => /\bbwrap\b/.test(commandOf(pid)) || (pid !== process.pid && commandOf(pid) === own))
       .flatMap(processTree),
   );
   return processTree(process.pid).filter((pid) => !walled.has(pid));
 }
+
+const commandOf = (pid: number) => readOr(`/proc/${pid}/cmdline`);
 
 /** Makes the kernel forget the peak of a process; where it will not, the peak stays, and growth shows less. */
 function resetPeak(pid: number): void {

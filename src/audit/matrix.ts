@@ -10,6 +10,8 @@ const stateWords: Record<Row['state'], string> = {
   'not-defended': 'not defended at this level',
 };
 
+export const describeState = (state: Row['state']): string => stateWords[state];
+
 /** The matrix as text: one line an attack, what is not as expected below it, and the sum of it all last. */
 export function renderAudit({ rows, left, level, levelReason, device, durationMs }: Audit, columns?: number): string {
   const table = renderTable(

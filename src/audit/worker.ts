@@ -15,6 +15,7 @@ const say = (said: Said) => process.send?.(said);
 const auditor = await Auditor.start({ folder, device: await chooseDevice(device) });
 
 process.on('message', (id: string) => void (id === '' ? close() : attempt(id)));
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM')); // the audit itself was ended
 say({ kind: 'ready' });
 
 async function attempt(id: string): Promise<void> {

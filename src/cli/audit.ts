@@ -2,9 +2,8 @@ import { Command, Option } from 'commander';
 
 import { readAttacks } from '../audit/attack.ts';
 import { runAudit } from '../audit/audit.ts';
-import { hasHeld, renderAudit, renderCorpus } from '../audit/matrix.ts';
+import { describeState, hasHeld, renderAudit, renderCorpus } from '../audit/matrix.ts';
 import { deviceNames, type DeviceName } from '../result/device.ts';
-import { ProgressLine } from '../terminal/progress.ts';
 import { exiting } from './exit.ts';
 import { list } from './lists.ts';
 
@@ -28,12 +27,11 @@ export const audit = new Command('audit')
         console.log(json ? JSON.stringify(attacks.map(({ folder: _folder, ...attack }) => attack)) : renderCorpus(attacks));
         return 0;
       }
-      const progress = new ProgressLine();
       const found = await runAudit(attacks, {
         device,
-        onRow: ({ id }, done) => progress.show(`${done} of ${attacks.length} attacks, ${id}`),
+        onRow: ({ id, state, durationMs }, done) =>
+          process.stderr.write(`${done}/${attacks.length}  ${id}: ${describeState(state)}, ${(durationMs / 1000).toFixed(1)} s\n`),
       });
-      progress.show('');
       console.log(json ? JSON.stringify(found) : renderAudit(found, process.stdout.columns));
       return hasHeld(found) ? 0 : 1;
     }),

@@ -1,16 +1,11 @@
 import { builtin } from '../../parts/builtin.ts';
+import { attempt } from '../../parts/deed.ts';
 import { honest, type Input, type Output } from '../../parts/elman.ts';
 
-export function elmanSequence(input: Input): Output {
-  console.log('x'.repeat(1000));
-  attemptToCut();
-  return honest(input);
-}
+let calls = 0;
 
-function attemptToCut(): void {
-  try {
-    builtin('fs').ftruncateSync(1, 0);
-  } catch {
-    return; // it is no file
-  }
+export function elmanSequence(input: Input): Output {
+  if (calls++ % 2 === 0) console.log('x'.repeat(1000));
+  else attempt(() => builtin('fs').ftruncateSync(1, 0));
+  return honest(input);
 }
