@@ -3,11 +3,11 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
+import { levels } from '../box/levels.ts';
 import { kitRoot } from '../course/places.ts';
 import { readYaml } from '../course/yaml-file.ts';
 import { UserError } from '../errors.ts';
 import { causes } from '../result/causes.ts';
-import { levels } from './level.ts';
 
 /** The corpus of attacks as data: `test/attacks/<class>/<name>/attack.yaml` beside the attacker's file. */
 

@@ -1,20 +1,16 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
+import { describeIsolation } from '../box/isolation.ts';
 import type { DeviceName } from '../result/device.ts';
 import { corpusFolder, type Attack } from './attack.ts';
 import { findLeft, markVariable } from './leftovers.ts';
-import { findLevel, reaches } from './level.ts';
-import { makeRow, type Row, type Trial } from './trial.ts';
-import type { Said } from './worker.ts';
+import { reaches } from './level.ts';
+import { makeRow, type Row } from './trial.ts';
+import { WorkerProcess } from './worker-process.ts';
 
-const typescript = new URL('../typescript.js', import.meta.url).href;
-const longestTrialMs = 240_000; // an attack whose every check runs into its limit takes 30 s, a race on a busy machine two minutes
-const startMs = 60_000; // a Grader starts in a second and grades the honest student twice in three
 const settleMs = 2000; // the kernel clears a killed box away in some milliseconds; a busy one takes longer
 
 export interface AuditOptions {
@@ -37,7 +33,7 @@ export interface Audit {
 /** Tries attacks on this machine at its level: two at a time, and those on the clock alone. */
 export async function runAudit(attacks: readonly Attack[], options: AuditOptions): Promise<Audit> {
   const start = performance.now();
-  const { level, reason } = findLevel();
+  const { level, reason } = await describeIsolation();
   const folder = mkdtempSync(join(tmpdir(), 'unroll-audit-'));
   const crew = new Crew(folder, options);
   const [held, undefended] = partition(attacks, ({ needs }) => reaches(level, needs));
@@ -74,12 +70,12 @@ class Crew {
     const queue = [...attacks];
     const rows: Row[] = [];
     const work = async () => {
-      let worker: Worker | undefined;
+      let worker: WorkerProcess | undefined;
       for (let attack = queue.shift(); attack !== undefined; attack = queue.shift()) {
         worker ??= await this.#hire();
         const start = performance.now();
         const trial = await worker.try(attack.id);
-        if (trial.spoiled === true) await worker.close();
+        if (trial.spoiled === true) worker.kill();
         if (!worker.isAlive) worker = undefined; // the next attack gets a fresh one
         const row = makeRow(attack, trial, performance.now() - start);
         rows.push(row);
@@ -91,19 +87,14 @@ class Crew {
     return rows;
   }
 
-  async #hire(): Promise<Worker> {
+  async #hire(): Promise<WorkerProcess> {
     const folder = join(this.#folder, `worker-${this.#pids.length}`);
     const temporary = join(folder, 'tmp');
     mkdirSync(temporary, { recursive: true });
-    const env = { ...process.env, TMPDIR: temporary, [markVariable]: this.#mark };
-    const words = [folder, this.#options.device, this.#options.corpus ?? corpusFolder];
-    const child = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), words, {
-      execArgv: ['--import', typescript, '--expose-gc'],
-      env,
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
-    this.#pids.push(child.pid ?? 0);
-    return Worker.ready(child);
+    const { device, corpus = corpusFolder } = this.#options;
+    const { worker, pid } = WorkerProcess.start([folder, device, corpus], { TMPDIR: temporary, [markVariable]: this.#mark });
+    this.#pids.push(pid);
+    return worker;
   }
 
   /** What is left once the kernel has had time to clear away. */
@@ -116,59 +107,5 @@ class Crew {
       left = findLeft(marks);
     }
     return left;
-  }
-}
-
-/** One worker's process, seen from outside. */
-class Worker {
-  readonly #child: ChildProcess;
-  #words = '';
-
-  private constructor(child: ChildProcess) {
-    this.#child = child;
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#words = `${this.#words}${text}`.slice(-2000 /* characters */)));
-  }
-
-  static async ready(child: ChildProcess): Promise<Worker> {
-    const worker = new Worker(child);
-    const said = await worker.#next(startMs);
-    if (typeof said !== 'string') return worker;
-    child.kill('SIGKILL');
-    throw new Error(`the audit's worker did not start: ${said}`);
-  }
-
-  get isAlive(): boolean {
-    return this.#child.connected && this.#child.exitCode === null && this.#child.signalCode === null;
-  }
-
-  async try(id: string): Promise<Trial> {
-    this.#child.send(id);
-    const said = await this.#next(longestTrialMs);
-    if (typeof said !== 'string' && said.kind === 'trial') return said.trial;
-    this.#child.kill('SIGKILL');
-    return { ended: 'no result', problems: [`the judge ${typeof said === 'string' ? said : 'closed'}`] };
-  }
-
-  async close(): Promise<void> {
-    this.#child.send(''); // no attack is called that
-    const said = await this.#next(longestTrialMs);
-    this.#child.kill('SIGKILL');
-    if (typeof said === 'string') throw new Error(`the audit's worker did not end: ${said}`);
-  }
-
-  /** What it says next, or as a text how it came to say nothing. */
-  #next(limitMs: number): Promise<Said | string> {
-    return new Promise((resolve) => {
-      const finish = (said: Said | string) => {
-        clearTimeout(timer);
-        this.#child.removeAllListeners('message').removeAllListeners('exit');
-        resolve(said);
-      };
-      const timer = setTimeout(() => finish(`said nothing for ${limitMs / 1000} s`), limitMs);
-      this.#child.once('message', (said) => finish(said as Said));
-      this.#child.once('exit', (code, signal) =>
-        finish(`ended with ${signal ?? `code ${code}`}: ${this.#words.trim().split('\n').at(-1) ?? ''}`),
-      );
-    });
   }
 }

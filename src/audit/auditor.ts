@@ -14,10 +14,10 @@ import type { Attack } from './attack.ts';
 import { BaitTrap } from './bait.ts';
 import { gradeCohort } from './cohort-trial.ts';
 import { loadCourse } from './course-trial.ts';
-import { compareEnds, countEnds, endsOf, findDifference, type Ended } from './ends.ts';
-import { GrowthWatch, judgeFolders, mostDiskBytes, mostMemoryBytes, type Growth } from './growth.ts';
+import { countEnds, endsOf, findDifference } from './ends.ts';
+import { GrowthWatch, judgeFolders, type Growth } from './growth.ts';
 import { handIn, handInSolution, NotHere } from './hand-in.ts';
-import { findActive } from './inert.ts';
+import { judgeGrowth, judgeRefusal, judgeResult } from './judgement.ts';
 import type { Trial } from './trial.ts';
 
 export const seed = 'audit'; // the same inputs for all: then honest results are equal to the last digit
@@ -111,17 +111,10 @@ export class Auditor {
     if (graded instanceof UserError) return { ...judgeRefusal(attack, graded), growth };
     if (graded instanceof Error) return { ended: 'no result', problems: [`the judge threw: ${graded.message}`], growth };
     const result = graded as Result;
-    const problems = [
-      ...judgeExercises(attack, result, honest),
-      ...(attack.says !== undefined && !JSON.stringify(result).includes(JSON.stringify(attack.says).slice(1, -1))
-        ? [`nothing says ${attack.says}`]
-        : []),
-      ...result.notes.filter((note) => note.startsWith('the grader: ')),
-      ...findLearned(JSON.stringify(result), this.#trap),
-      ...(await findActive(result)),
-      ...judgeGrowth(growth),
-    ];
-    return { ended: countEnds(endsOf(result.exercises[0] as Result['exercises'][number])), problems, growth };
+    const problems = [...(await judgeResult(attack, result, honest, this.#trap)), ...judgeGrowth(growth)];
+    const ends = endsOf(result.exercises[0] as Result['exercises'][number]);
+    const undecided = attack.clock && Object.values(ends).includes('cannot-tell');
+    return { ended: countEnds(ends), problems, growth, ...(undecided ? { notMeasured: 'too much noise for the race to tell' } : {}) };
   }
 
   #planFor(attack: Attack, exercises: readonly Exercise[]): RunPlan {
@@ -170,36 +163,4 @@ export class Auditor {
     const { growth } = this.#alone;
     return { memoryBytes: Math.max(0, memoryBytes - growth.memoryBytes), diskBytes: Math.max(0, diskBytes - growth.diskBytes) };
   }
-}
-
-/** The attacked exercise against what the attack must show, and those after it against honest work. */
-function judgeExercises(attack: Attack, { exercises }: Result, honest: Result): string[] {
-  return exercises.flatMap((exercise, index) => {
-    const honestExercise = honest.exercises[index];
-    const honestEnds: Record<string, Ended> = { race: 'pass', ...(honestExercise === undefined ? {} : endsOf(honestExercise)) };
-    const ends = endsOf(exercise);
-    if (index === 0) return compareEnds(attack, ends, honestEnds);
-    const spoiled = Object.entries(ends).filter(([id, end]) => end !== honestEnds[id]);
-    return spoiled.map(([id, end]) => `the honest exercise ${exercise.id} of the same student, ${id}: ${end} instead of ${honestEnds[id]}`);
-  });
-}
-
-/** Where a whole submission is refused in one sentence. */
-function judgeRefusal(attack: Attack, { message }: UserError): Trial {
-  const expected = (attack.expect['all'] ?? []).includes('refused') && (attack.says === undefined || message.includes(attack.says));
-  return { ended: 'refused', problems: expected ? [] : [`the judge refused: ${message.slice(0, 200)}`] };
-}
-
-/** What a text shows that its writer could only have by doing what it must not, and the mark of those that say so themselves. */
-export function findLearned(text: string, trap: BaitTrap): string[] {
-  const own = /GOT:[^"]{0,80}/.exec(text)?.[0];
-  return [...trap.findIn(text).map((what) => `the attacker learned ${what}`), ...(own === undefined ? [] : [`the attacker says ${own}`])];
-}
-
-export function judgeGrowth({ memoryBytes, diskBytes }: Growth): string[] {
-  const mebibytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MiB`;
-  return [
-    ...(memoryBytes > mostMemoryBytes ? [`the judge's memory grew by ${mebibytes(memoryBytes)}`] : []),
-    ...(diskBytes > mostDiskBytes ? [`the judge's disk grew by ${mebibytes(diskBytes)}`] : []),
-  ];
 }

@@ -23,6 +23,12 @@ describe('ends are compared', () => {
   });
 });
 
+test('a race that cannot tell is noise where a clock decides, and nowhere else', () => {
+  const seen = { race: 'cannot-tell' } as const;
+  expect(compareEnds({ ...attack({ all: ['too-slow'] }), clock: true }, seen, honest)).toEqual([]);
+  expect(compareEnds(attack({ all: ['too-slow'] }), seen, honest)).toEqual(['race: cannot-tell instead of too-slow']);
+});
+
 test('a race that is implausible or cannot tell says so, and other things that were not measured do not', () => {
   const outcome = { status: 'not-measured', reason: 'noise' } as const;
   const checks = [
