@@ -32,6 +32,11 @@ export interface AuditSetting {
   readonly folder: string;
 }
 
+interface Graded {
+  readonly result: Result;
+  readonly growth: Growth;
+}
+
 /** Tries attacks one after the other in one Grader, with an honest student after each. */
 export class Auditor {
   readonly #grader: Grader;
@@ -39,12 +44,13 @@ export class Auditor {
   readonly #trap: BaitTrap;
   readonly #course: Course;
   readonly #solutions: string;
-  /** Ends of honest work by exercises and checks. */
-  readonly #honestEnds = new Map<string, Result>();
-  #alone: { result: Result; growth: Growth };
+  /** Honest work by exercises and checks. */
+  readonly #honest = new Map<string, Graded>();
+  /** The honest student's result alone, and what the last grading of it took. */
+  #alone: Graded;
   #count = 0;
 
-  private constructor(grader: Grader, setting: AuditSetting, trap: BaitTrap, alone: { result: Result; growth: Growth }) {
+  private constructor(grader: Grader, setting: AuditSetting, trap: BaitTrap, alone: Graded) {
     this.#grader = grader;
     this.#setting = setting;
     this.#trap = trap;
@@ -107,11 +113,11 @@ export class Auditor {
     const honest = await this.#honestFor(plan, exercises);
     const watch = this.#watchGrowth();
     const graded = await this.#grader.grade(folder, plan).catch((error: unknown) => error);
-    const growth = this.#beyondHonest(watch.end());
+    const growth = beyond(watch.end(), this.#alone.growth, honest.growth);
     if (graded instanceof UserError) return { ...judgeRefusal(attack, graded), growth };
     if (graded instanceof Error) return { ended: 'no result', problems: [`the judge threw: ${graded.message}`], growth };
     const result = graded as Result;
-    const problems = [...(await judgeResult(attack, result, honest, this.#trap)), ...judgeGrowth(growth)];
+    const problems = [...(await judgeResult(attack, result, honest.result, this.#trap)), ...judgeGrowth(growth)];
     const ends = endsOf(result.exercises[0] as Result['exercises'][number]);
     const undecided = attack.clock && Object.values(ends).includes('cannot-tell');
     return { ended: countEnds(ends), problems, growth, ...(undecided ? { notMeasured: 'too much noise for the race to tell' } : {}) };
@@ -135,32 +141,34 @@ export class Auditor {
     return makePlan({ exercises, device, seed, races, checks: wanted, racing: { timeAgainstLength: false }, limits: races ? {} : limits });
   }
 
-  /** How honest work ends in the same exercises and checks, graded once for each. A race is not run for it: what it must come to is a pass. */
-  async #honestFor(plan: RunPlan, exercises: readonly Exercise[]): Promise<Result> {
-    const checks = (plan.checks ?? []).filter((id) => id !== 'race');
-    const key = JSON.stringify([exercises.map(({ id }) => id), checks]);
-    const known = this.#honestEnds.get(key) ?? (await this.#grader.grade(this.#solutions, { ...plan, races: false, checks }));
-    this.#honestEnds.set(key, known);
+  /** Honest work in the same exercises and checks, graded once for each. */
+  async #honestFor(plan: RunPlan, exercises: readonly Exercise[]): Promise<Graded> {
+    const key = JSON.stringify([exercises.map(({ id }) => id), plan.checks]);
+    const known = this.#honest.get(key) ?? (await this.#gradeSolutions(plan));
+    this.#honest.set(key, known);
     return known;
   }
 
-  async #gradeHonest(): Promise<{ result: Result; growth: Growth }> {
+  #gradeHonest(): Promise<Graded> {
     const exercises = chooseExercises(this.#course, ['02']);
+    return this.#gradeSolutions(makePlan({ exercises, device: this.#setting.device, seed, races: false, limits }));
+  }
+
+  async #gradeSolutions(plan: RunPlan): Promise<Graded> {
     const watch = this.#watchGrowth();
-    const result = await this.#grader.grade(
-      this.#solutions,
-      makePlan({ exercises, device: this.#setting.device, seed, races: false, limits }),
-    );
+    const result = await this.#grader.grade(this.#solutions, plan);
     return { result, growth: watch.end() };
   }
 
   #watchGrowth(): GrowthWatch {
     return new GrowthWatch(judgeFolders(join(this.#setting.folder, 'tmp')));
   }
+}
 
-  /** What was taken beyond what the honest student took just before. */
-  #beyondHonest({ memoryBytes, diskBytes }: Growth): Growth {
-    const { growth } = this.#alone;
-    return { memoryBytes: Math.max(0, memoryBytes - growth.memoryBytes), diskBytes: Math.max(0, diskBytes - growth.diskBytes) };
-  }
+/** What was taken beyond the most that honest work took. */
+function beyond({ memoryBytes, diskBytes }: Growth, ...honest: Growth[]): Growth {
+  return {
+    memoryBytes: Math.max(0, memoryBytes - Math.max(...honest.map((growth) => growth.memoryBytes))),
+    diskBytes: Math.max(0, diskBytes - Math.max(...honest.map((growth) => growth.diskBytes))),
+  };
 }

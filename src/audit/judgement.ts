@@ -26,7 +26,7 @@ export async function judgeResult(attack: Attack, result: Result, honest: Result
 function judgeExercises(attack: Attack, { exercises }: Result, honest: Result): string[] {
   return exercises.flatMap((exercise, index) => {
     const honestExercise = honest.exercises[index];
-    const honestEnds: Record<string, Ended> = { race: 'pass', ...(honestExercise === undefined ? {} : endsOf(honestExercise)) };
+    const honestEnds: Record<string, Ended> = { ...(honestExercise === undefined ? {} : endsOf(honestExercise)), race: 'pass' }; // noise must not decide what is expected
     const ends = endsOf(exercise);
     if (index === 0) return compareEnds(attack, ends, honestEnds);
     const spoiled = Object.entries(ends).filter(([id, end]) => end !== honestEnds[id]);

@@ -42,7 +42,7 @@ function summarise(rows: readonly Row[], left: readonly string[], durationMs: nu
   return [
     `${count('as-expected')} of ${rows.length} attacks ended as expected, ${count('unexpected')} did not`,
     ...others,
-    left.length === 0 ? 'nothing is left behind' : `${left.length} things are left behind`,
+    left.length === 0 ? 'nothing is left behind' : `${left.length} left behind`,
     `the judge grew by ${Math.round(most / 2 ** 20)} MiB at most`,
     `${(durationMs / 1000).toFixed(0)} s`,
   ].join('; ');

@@ -1,3 +1,0 @@
-import { handInText, honestText, type Place } from '../../making.ts';
-
-export default (place: Place) => handInText(place, `${honestText}import 'file:///etc/hostname';\n`);

@@ -1,6 +1,0 @@
-import { honest, type Input, type Output } from '../../parts/elman.ts';
-
-export function elmanSequence(input: Input): Output {
-  process.exit(0);
-  return honest(input);
-}
