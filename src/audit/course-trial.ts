@@ -24,7 +24,7 @@ export async function loadCourse(attack: Attack, folder: string): Promise<Trial>
   const expected = attack.expect['all'] ?? [];
   const problems = [
     ...(expected.some((end) => end === ended) ? [] : [`${ended} instead of ${expected.join(' or ')}: ${message.slice(0, 200)}`]),
-    ...(ended === 'refused' && !/\.(yaml|md|ts)(:\d+)?: /.test(message) ? [`no file is named: ${message.slice(0, 200)}`] : []),
+    ...(ended === 'refused' && !/\.(yaml|md|ts)\b/.test(message) ? [`no file is named: ${message.slice(0, 200)}`] : []),
     ...(attack.says !== undefined && !message.includes(attack.says) ? [`nothing says ${attack.says}: ${message.slice(0, 200)}`] : []),
     ...(durationMs > mostMs ? [`reading took ${(durationMs / 1000).toFixed(1)} s`] : []),
     ...(memoryBytes > mostMemoryBytes ? [`the reader's memory grew by ${Math.round(memoryBytes / 2 ** 20)} MiB`] : []),
