@@ -21,7 +21,7 @@ interface Setting {
   readonly honest: Result;
 }
 
-/** Grades a cohort by the command that an instructor uses. Its students called `honest...` are honest. */
+/** Grades a cohort by the command that an instructor uses. Its students with `honest` in their names are honest. */
 export async function gradeCohort(attack: Attack, folder: string, { device, seed, trap, honest }: Setting): Promise<Trial> {
   const out = `${folder}-out`;
   const before = readdirSync(dirname(folder));
@@ -73,13 +73,13 @@ function judgeRows({ says }: Attack, folder: string, { students }: Gradebook, ho
     (entry) => entry.isDirectory() && !entry.name.startsWith('.'),
   ).length;
   const spoiled = students.flatMap(({ name, outcome }) => {
-    if (!name.startsWith('honest')) return [];
-    const difference = outcome.status === 'graded' ? findDifference(outcome.result, honest) : outcome.reason;
+    if (!name.includes('honest')) return [];
+    const difference = outcome.status === 'graded' ? findDifference({ ...outcome.result, notes: honest.notes }, honest) : outcome.reason;
     return difference === undefined ? [] : [`the honest student ${name} has ${difference}`];
   });
   return [
     ...(students.length === handedIn ? [] : [`${students.length} rows for ${handedIn} students`]),
-    ...(students.some(({ name }) => name.startsWith('honest')) ? [] : ['no row of an honest student']),
+    ...(students.some(({ name }) => name.includes('honest')) ? [] : ['no row of an honest student']),
     ...spoiled,
     ...(says === undefined || JSON.stringify(students).includes(says) ? [] : [`no row says ${says}`]),
   ];

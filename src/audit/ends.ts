@@ -54,8 +54,10 @@ export function withoutTimes(result: Pick<Result, 'exercises' | 'notes' | 'point
 /** What differs between two gradings of the same work, in a few words; `undefined` where nothing does. */
 export function findDifference(seen: Result, expected: Result): string | undefined {
   if (withoutTimes(seen) === withoutTimes(expected)) return undefined;
-  const won = `${seen.points.earned} of ${seen.points.measured} points instead of ${expected.points.earned} of ${expected.points.measured}`;
+  const said = (result: Result) => `${result.points.earned} of ${result.points.measured} points`;
   const first = seen.exercises.flatMap(({ checks }) => checks).find(({ outcome }) => outcome.status !== 'pass')?.outcome;
   const why = first?.status === 'fail' ? first.message : first?.status === 'pass' ? undefined : first?.reason;
-  return `${won}${why === undefined ? '' : `: ${why.slice(0, 200)}`}`;
+  const words =
+    said(seen) === said(expected) ? `${said(seen)} and another result` : `${said(seen)} instead of ${said(expected).split(' points')[0]}`;
+  return `${words}${why === undefined ? '' : `: ${why.slice(0, 200)}`}`;
 }
