@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   report: { summary: 'draw the pages of a result again', load: async () => (await import('./report.ts')).report },
   verify: { summary: 'check the seals of results and name what was altered', load: async () => (await import('./verify.ts')).verify },
   replay: { summary: 'repeat a failed check with the inputs it had', load: async () => (await import('./replay.ts')).replay },
+  audit: { summary: 'attack the grader of this machine and print what held', load: async () => (await import('./audit.ts')).audit },
   bundle: { summary: 'pack everything for a machine without a network', load: async () => (await import('./bundle.ts')).bundle },
   doctor: { summary: 'say which device will be used and why', load: async () => (await import('./doctor.ts')).doctor },
   setup: { summary: 'provide the TensorFlow library', load: async () => (await import('./setup.ts')).setup },

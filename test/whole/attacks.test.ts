@@ -1,3 +1,3 @@
 import { proveAttacks } from '../support/attacks.ts';
 
-proveAttacks('no clock');
+proveAttacks(({ clock }) => !clock);

@@ -1,0 +1,11 @@
+import * as tf from '@tensorflow/tfjs';
+
+import { linearRecurrenceSequential, type Input, type Output } from '../../parts/scan.ts';
+
+export { linearRecurrenceSequential } from '../../parts/scan.ts';
+
+export function linearRecurrenceParallel(input: Input): Output {
+  const h = tf.zerosLike(input.b);
+  h.data = async () => linearRecurrenceSequential(input).h.data();
+  return { h };
+}

@@ -1,0 +1,3 @@
+import { handInText, honestText, type Place } from '../../making.ts';
+
+export default (place: Place) => handInText(place, `${honestText}import words from '/etc/passwd';\n`);

@@ -1,0 +1,3 @@
+import { writeCourse, type Place } from '../../making.ts';
+
+export default ({ folder }: Place) => writeCourse(folder, `format: 1\ntitle: ${'x'.repeat(20_000_000)}\nunits: []\n`);

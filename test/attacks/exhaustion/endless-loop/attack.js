@@ -1,0 +1,3 @@
+export function elmanSequence(_input) {
+  for (;;);
+}

@@ -1,0 +1,3 @@
+export function elmanSequence(_input) {
+  throw new Error('a'.repeat(50000000));
+}

@@ -1,0 +1,2 @@
+export { honest as elmanSequence } from '../../parts/elman.ts';
+for (;;);

@@ -1,0 +1,3 @@
+export { honest as elmanSequence } from '../../parts/elman.ts';
+
+for (;;);

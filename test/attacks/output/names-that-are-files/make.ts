@@ -1,0 +1,4 @@
+import { handInStudents } from '../../making.ts';
+import type { Place } from '../../making.ts';
+
+export default ({ folder }: Place) => handInStudents(folder, ['gradebook.json', 'cohort.html', 'index.html']);

@@ -1,0 +1,2 @@
+/** What the attacker is told of the machine of the one who grades. */
+export const bait = BAIT;
