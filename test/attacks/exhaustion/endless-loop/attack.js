@@ -1,3 +1,0 @@
-export function elmanSequence(_input) {
-  for (;;);
-}

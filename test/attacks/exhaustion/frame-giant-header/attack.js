@@ -1,6 +1,0 @@
-import { sendFrame } from '../../parts/channel.ts';
-import { honest } from '../../parts/elman.ts';
-export function elmanSequence(input) {
-  sendFrame(`["o",[${Array.from({ length: 2 ** 21 }, (_, index) => `["name ${index}",["n","1"]]`).join()}]]`);
-  return honest(input);
-}

@@ -1,7 +1,0 @@
-import { builtin } from '../../parts/builtin.ts';
-import { honest } from '../../parts/elman.ts';
-const script = '"$0" -e "setInterval(() => 0, 1000) // unroll-attack" &';
-export function elmanSequence(input) {
-  builtin('child_process').spawn('/bin/sh', ['-c', script, process.execPath], { detached: true, stdio: 'ignore' }).unref();
-  return honest(input);
-}

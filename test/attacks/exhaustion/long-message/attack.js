@@ -1,3 +1,0 @@
-export function elmanSequence(_input) {
-  throw new Error('a'.repeat(50000000));
-}

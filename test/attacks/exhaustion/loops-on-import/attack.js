@@ -1,2 +1,0 @@
-export { honest as elmanSequence } from '../../parts/elman.ts';
-for (;;);

@@ -1,4 +1,0 @@
-export function elmanSequence(_input) {
-  const again = () => Promise.resolve().then(again);
-  return again();
-}

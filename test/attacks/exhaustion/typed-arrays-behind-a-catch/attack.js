@@ -1,9 +1,0 @@
-export function elmanSequence(_input) {
-  const kept = [];
-  for (;;)
-    try {
-      kept.push(new Float64Array(2 ** 21).fill(1));
-    } catch {
-      kept.length++;
-    }
-}

@@ -1,6 +1,0 @@
-import { sendFrame } from '../../parts/channel.ts';
-import { honest } from '../../parts/elman.ts';
-export function elmanSequence(input) {
-  sendFrame('["o",[["__proto__",["o",[["ok",["n","1"]],["value",["n","1"]]]]],["id",["n","2"]]]]');
-  return honest(input);
-}

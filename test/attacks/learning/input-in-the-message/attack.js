@@ -1,3 +1,0 @@
-export function elmanSequence(input) {
-  throw new Error(JSON.stringify(Object.entries(input).map(([name, value]) => [name, Array.from(value.dataSync())])));
-}

@@ -1,6 +1,0 @@
-import { honest } from '../../parts/elman.ts';
-setInterval(() => {
-  const end = Date.now() + 90; // ms
-  while (Date.now() < end);
-}, 100);
-export const elmanSequence = (input) => honest(input);

@@ -1,7 +1,0 @@
-import { builtin } from '../../parts/builtin.ts';
-import { honest } from '../../parts/elman.ts';
-const { mkdirSync, rmdirSync } = builtin('fs');
-mkdirSync('/tmp/unroll-attack-here', { recursive: true });
-process.chdir('/tmp/unroll-attack-here');
-rmdirSync('/tmp/unroll-attack-here');
-export const elmanSequence = (input) => honest(input);

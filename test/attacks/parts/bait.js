@@ -1,2 +1,0 @@
-/** What the attacker is told of the machine of the one who grades. */
-export const bait = BAIT;
