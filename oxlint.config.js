@@ -22,7 +22,23 @@ const rooms = {
   report: ['terminal', 'result'],
   audit: ['cohort', 'grade', 'report', 'run', 'box', 'device', 'course', 'terminal', 'result'],
   package: ['course'],
-  cli: ['audit', 'author', 'box', 'cohort', 'course', 'device', 'grade', 'package', 'race', 'report', 'result', 'run', 'seal', 'setup', 'terminal'],
+  cli: [
+    'audit',
+    'author',
+    'box',
+    'cohort',
+    'course',
+    'device',
+    'grade',
+    'package',
+    'race',
+    'report',
+    'result',
+    'run',
+    'seal',
+    'setup',
+    'terminal',
+  ],
 };
 
 const tests = ['**/*.test.ts'];

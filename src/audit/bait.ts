@@ -38,7 +38,7 @@ export class BaitTrap {
     const [inFile, inEnvironment, abstractSocket] = [word(), word(), `\0unroll-audit-${process.pid}`];
     const secretFile = join(folder, 'secret');
     writeFileSync(secretFile, inFile);
-    process.env['UNROLL_SECRET'] = inEnvironment;
+    process.env['UNROLL_AUDIT_BAIT'] = inEnvironment;
     const [network, named] = [0, 1].map(() => createServer((socket) => socket.end(inFile))) as [Server, Server];
     const servers = process.platform === 'linux' ? [network, named] : [network]; // names without a file are Linux's
     const listening = servers.map((server) => once(server, 'listening'));

@@ -6,6 +6,7 @@ import { describeState, hasHeld, renderAudit, renderCorpus } from '../audit/matr
 import { deviceNames, type DeviceName } from '../result/device.ts';
 import { exiting } from './exit.ts';
 import { list } from './lists.ts';
+import { printJson, say } from './print.ts';
 
 interface Options {
   readonly only?: string[];
@@ -24,7 +25,8 @@ export const audit = new Command('audit')
     exiting(async ({ only = [], device, list: listed = false, json = false }: Options) => {
       const attacks = readAttacks(only);
       if (listed) {
-        console.log(json ? JSON.stringify(attacks.map(({ folder: _folder, ...attack }) => attack)) : renderCorpus(attacks));
+        if (json) printJson(attacks.map(({ folder: _folder, ...attack }) => attack));
+        else say(renderCorpus(attacks));
         return 0;
       }
       const found = await runAudit(attacks, {
@@ -32,7 +34,8 @@ export const audit = new Command('audit')
         onRow: ({ id, state, durationMs }, done) =>
           process.stderr.write(`${done}/${attacks.length}  ${id}: ${describeState(state)}, ${(durationMs / 1000).toFixed(1)} s\n`),
       });
-      console.log(json ? JSON.stringify(found) : renderAudit(found, process.stdout.columns));
+      if (json) printJson(found);
+      else say(renderAudit(found, process.stdout.columns));
       return hasHeld(found) ? 0 : 1;
     }),
   );

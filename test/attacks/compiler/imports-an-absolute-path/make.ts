@@ -1,3 +1,3 @@
 import { handInText, honestText, type Place } from '../../making.ts';
 
-export default (place: Place) => handInText(place, `${honestText}import words from '/etc/passwd';\n`);
+export default (place: Place) => handInText(place, `${honestText}import words from '/etc/passwd'; console.log(words);\n`);

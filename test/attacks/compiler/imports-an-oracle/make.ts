@@ -1,3 +1,3 @@
 import { handInText, honestText, type Place } from '../../making.ts';
 
-export default (place: Place) => handInText(place, `${honestText}import { oracle } from './oracle.ts';\n`);
+export default (place: Place) => handInText(place, `${honestText}import { oracle } from './oracle.ts'; console.log(oracle);\n`);

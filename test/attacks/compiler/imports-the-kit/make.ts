@@ -1,3 +1,3 @@
 import { handInText, honestText, type Place } from '../../making.ts';
 
-export default (place: Place) => handInText(place, `${honestText}import * as kit from '#authoring';\n`);
+export default (place: Place) => handInText(place, `${honestText}import * as kit from '#authoring'; console.log(kit);\n`);

@@ -1,6 +1,8 @@
-import { honest, type Input, type Output } from '../../parts/elman.ts';
+import { attempt } from '../../parts/deed.ts';
+import { builtin } from '../../parts/builtin.ts';
+import type { Output } from '../../parts/elman.ts';
 
-export function elmanSequence(input: Input): Output {
-  for (;;) console.log('x'.repeat(10_000));
-  return honest(input);
+export function elmanSequence(): Output {
+  const part = 'x'.repeat(65_536);
+  for (;;) attempt(() => builtin('fs').writeSync(1, part)); // it throws as long as the pipe is full
 }

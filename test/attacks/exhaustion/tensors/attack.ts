@@ -3,5 +3,5 @@ import * as tf from '@tensorflow/tfjs';
 import type { Output } from '../../parts/elman.ts';
 
 export function elmanSequence(): Output {
-  for (;;) tf.keep(tf.ones([2 ** 20]));
+  for (;;) tf.keep(tf.ones([2 ** 22]));
 }

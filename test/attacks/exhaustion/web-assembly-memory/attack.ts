@@ -6,6 +6,6 @@ export function elmanSequence(_input: Input): Output {
   ).WebAssembly.Memory({ initial: 1, maximum: 65_536 });
   for (;;) {
     memory.grow(256);
-    new Uint8Array(memory.buffer).fill(1);
+    new Uint8Array(memory.buffer).fill(1, -256 * 65_536); // the pages that came last
   }
 }
