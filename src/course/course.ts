@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import { UserError } from '../errors.ts';
-import { exerciseSchema, type Exercise } from './exercise.ts';
+import { exerciseId, exerciseSchema, type Exercise } from './exercise.ts';
 import { kitRoot } from './places.ts';
 import { readYaml } from './yaml-file.ts';
 
 const courseSchema = z.strictObject({
   format: z.literal(1),
   title: z.string().trim().min(1),
-  units: z.array(z.strictObject({ title: z.string().trim().min(1), exercises: z.array(z.string()).min(1) })).min(1),
+  units: z.array(z.strictObject({ title: z.string().trim().min(1), exercises: z.array(exerciseId).min(1) })).min(1),
 });
 
 export interface Course {

@@ -1,9 +1,4 @@
-import { builtin } from '../../parts/builtin.ts';
 import { winIf } from '../../parts/deed.ts';
+import { succeeds } from '../../parts/syscalls.ts';
 
-export const elmanSequence = winIf(() => {
-  const status = builtin('fs').readFileSync('/proc/self/status', 'utf8');
-  const field = (name: string) => new RegExp(`^${name}:\\s*(\\S+)`, 'm').exec(status)?.[1] ?? '';
-  const held = ['CapEff', 'CapPrm', 'CapInh', 'CapAmb'].filter((name) => /[1-9a-f]/.test(field(name)));
-  return [...held, ...(field('NoNewPrivs') === '0' ? ['new privileges'] : [])].join(', ');
-});
+export const elmanSequence = winIf(() => succeeds(157, 28, 0)); // prctl(PR_SET_SECUREBITS, 0), which takes a capability

@@ -2,6 +2,7 @@ import { builtin } from '../../parts/builtin.ts';
 import { winIf } from '../../parts/deed.ts';
 
 export const elmanSequence = winIf(() => {
-  const [inside, outside] = builtin('fs').readFileSync('/proc/self/uid_map', 'utf8').trim().split(/\s+/);
-  return outside === '0' && inside !== '0' ? 'root' : '';
+  const { chmodSync, statSync } = builtin('fs');
+  chmodSync('/dev/null', statSync('/dev/null').mode); // the host's own file, given the mode that it has: only its owner, root of the host, may
+  return true;
 });
