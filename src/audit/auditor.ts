@@ -104,7 +104,7 @@ export class Auditor {
     await handIn(attack, { folder, exercises, bait: this.#trap.bait });
     if (attack.makes === 'course') return loadCourse(attack, folder);
     if (attack.makes === 'cohort')
-      return gradeCohort(attack, folder, { device: this.#setting.device.name, seed, trap: this.#trap, honest: this.#alone.result });
+      return gradeCohort(attack, folder, { device: this.#setting.device.name, seed, trap: this.#trap, honest: await this.#gradeWhole() });
     return this.#gradeAttacker(attack, folder, exercises);
   }
 
@@ -147,6 +147,13 @@ export class Auditor {
     const known = this.#honest.get(key) ?? (await this.#gradeSolutions(plan));
     this.#honest.set(key, known);
     return known;
+  }
+
+  /** The honest student of a cohort, whose every check is asked. */
+  async #gradeWhole(): Promise<Result> {
+    const exercises = chooseExercises(this.#course, ['02']);
+    const plan = makePlan({ exercises, device: this.#setting.device, seed, races: false });
+    return (await this.#honestFor(plan, exercises)).result;
   }
 
   #gradeHonest(): Promise<Graded> {

@@ -70,7 +70,7 @@ function asJson(text: string): unknown {
 /** Every student has one row, the honest ones what they have alone, and one of the others says what was tried. */
 function judgeRows({ says }: Attack, folder: string, { students }: Gradebook, honest: Result): string[] {
   const handedIn = readdirSync(folder, { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && !entry.name.startsWith('.'),
+    (entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith('.'), // a link has a row that says so
   ).length;
   const spoiled = students.flatMap(({ name, outcome }) => {
     if (!name.includes('honest')) return [];

@@ -70,6 +70,7 @@ export class SpoiledKit {
         if (!found.success) return reject(new Error(`the audit did not end: ${stderr.slice(-2000)}`));
         const [row] = found.data.rows;
         const left = found.data.left.length > 0;
+        for (const [, pid] of found.data.left.join('\n').matchAll(/^the process (\d+)/gm)) process.kill(Number(pid), 'SIGKILL'); // left by the attack, for want of the defence
         resolve({
           state: left ? 'unexpected' : (row?.state ?? 'none'),
           seen: [row?.ended, ...(row?.problems ?? []), ...found.data.left].join('; '),
