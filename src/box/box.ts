@@ -25,7 +25,7 @@ export class Box {
   readonly #launched: Launched;
   readonly #limits: Limits;
   readonly #channel: Duplex;
-  readonly #reader = new FrameReader(answerLimits);
+  readonly #reader: FrameReader;
   readonly #watch: NodeJS.Timeout;
   #pending: { id: number; resolve(message: Message): void; reject(error: Error): void } | undefined;
   #lastId = 0;
@@ -34,7 +34,8 @@ export class Box {
   #ended: SubjectFailure | undefined;
   #seen: number[] = [];
 
-  private constructor(launched: Launched, limits: Limits) {
+  private constructor(launched: Launched, limits: Limits, answers = answerLimits) {
+    this.#reader = new FrameReader(answers);
     this.#launched = launched;
     this.#limits = limits;
     const { child } = launched;
@@ -54,7 +55,7 @@ export class Box {
   /** Starts a box and waits until its device is open. Throws `BoxError` where that fails. */
   static async start(config: BoxConfig): Promise<{ box: Box; report: Message }> {
     const { device, limits } = config;
-    const box = new Box(launchBox(config), limits);
+    const box = new Box(launchBox(config), limits, config.answers);
     try {
       const report = readReply(await box.#answerTo(0, limits.startMs));
       if (box.#launched.walled) box.#launched.clear(); // what it needs of its folder it holds open

@@ -14,6 +14,8 @@ export const compilerLimits: Limits = {
   memoryBytes: 512 * 2 ** 20, // the compiler itself has no limit, and braces of some kilobytes take gigabytes
 };
 
+const answers = { frameBytes: 2 * 2 ** 20, headerBytes: 2 ** 16 }; // eight times the largest file; the code of a whole course is held at once
+
 const answerSchema = z.union([
   z.strictObject({ key: z.string(), code: z.string() }),
   z.strictObject({ key: z.string(), broken: z.string() }),
@@ -61,6 +63,7 @@ export class CompilerWall {
       device: undefined,
       level: this.#level,
       limits: compilerLimits,
+      answers,
       program: await compileProgram('compiler'),
     });
     this.#box = box;

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 import type { DeviceName } from '../result/device.ts';
+import type { FrameLimits } from '../wire/frame.ts';
 import { deviceNeeds, type DeviceNeeds } from '../device/needs.ts';
 import { makeCgroup, type Cgroup } from './cgroup.ts';
 import { isWalled, type Level } from './levels.ts';
@@ -26,6 +27,8 @@ export interface BoxConfig {
   readonly limits: Limits;
   /** The program of the box as one file of JavaScript, from `compileProgram`. */
   readonly program: string;
+  /** What is taken of it at most; `answerLimits` where nothing is said. */
+  readonly answers?: FrameLimits;
   /** What the program is told at its start; the driver's is the device. */
   readonly argument?: string;
 }

@@ -33,6 +33,12 @@ export function compareAnswer(answer: Tree, expected: NestedAnswer, tolerance: T
   return compared.find((comparison) => comparison.difference !== undefined) ?? { errorShare };
 }
 
+/** The parts of an answer that were asked for: what more it brings is not kept. */
+export function onlyExpected(answer: Tree, expected: NestedAnswer): Tree {
+  if (!isNamed(expected) || !isBranch(answer)) return answer;
+  return Object.fromEntries(Object.keys(expected).flatMap((name) => (Object.hasOwn(answer, name) ? [[name, answer[name] as Tree]] : [])));
+}
+
 /** Names and shapes only: the first that is not as expected. */
 export function compareForm(answer: Tree, expected: NestedAnswer): Difference | undefined {
   if (!isNamed(expected)) return compareShape('the answer', answer, expected);

@@ -36,8 +36,18 @@ export function requirePerStep(counts: KernelCounts, atMost: number): void {
     );
 }
 
+/** Kernels that do nothing can be added where the size is small, so that twice the size looks cheap. */
+function requireNoFewer(pass: string, letter: string, size: number, once: number, twice: number): void {
+  if (twice < once)
+    throw new CheckFailure(
+      'broken-rule',
+      `${pass} runs ${once} kernels at ${letter} = ${size} and only ${twice} at ${letter} = ${2 * size}: no pass needs fewer for more work, so its count says nothing`,
+    );
+}
+
 /** A count means something only where kernels ran and nothing was worked out on the host between them. */
 function requireHonest({ pass, letter, size, once, twice }: KernelCounts): void {
+  requireNoFewer(pass, letter, size, once.kernelCount, twice.kernelCount);
   if (once.hostReads + twice.hostReads > 0)
     throw new CheckFailure(
       'broken-rule',

@@ -26,8 +26,6 @@ interface State {
   /** Numbers of the tensors that were there before the run: nobody may end an input, and a constant is needed for the next run. */
   readonly inputs: ReadonlySet<number>;
   readonly before: ReadonlySet<number>;
-  /** Constants that the pass let go. */
-  freed: number;
 }
 
 /** Makes a pass of a trace: it runs the same kernels on other inputs, and its tensors end where those of the trace did. Throws `SubjectFailure` where it is no trace. */
@@ -40,22 +38,24 @@ export function openReplay(tf: Tensors, trace: KernelTrace): Replay {
   };
   const kept = new Map(script.before.map(([constant, number]) => [number, tf.keep(upload(constant))]));
   const before = new Set(kept.keys());
+  const needed = stepsNeeded(script);
   const run = (tensors: Record<string, unknown>, tally?: Tally) =>
     tf.tidy(() => {
       const inputs = tensorsAt(tf, script.inputs, tensors);
-      const state: State = { engine, known: new Map([...kept, ...inputs]), inputs: new Set(inputs.keys()), before, freed: 0 };
-      const alive = engine.state.numTensors;
+      const state: State = { engine, known: new Map([...kept, ...inputs]), inputs: new Set(inputs.keys()), before };
+      const alive = engine.state.numTensors; // a constant that the pass let go lives on here: what it lets go of a hoard pays for nothing that it leaves
       for (const step of script.steps) {
-        take(step, state, upload, tally);
+        take(step, state, upload);
+        if (tally !== undefined && needed.has(step)) tally.kernels[step[1]] = (tally.kernels[step[1]] ?? 0) + 1;
         if (tally !== undefined) tally.peakBytes = Math.max(tally.peakBytes, engine.state.numBytes);
       }
-      if (tally !== undefined) tally.left = Math.max(0, engine.state.numTensors - alive - answered(script, state) - state.freed);
+      if (tally !== undefined) tally.left = Math.max(0, engine.state.numTensors - alive - answered(script, state));
       return fill(script.answer, (number) => answerAt(state, number)) as never; // tidy keeps every tensor of a tree
     }) as unknown;
   return { run, dispose: () => tf.dispose([...kept.values()]) };
 }
 
-function take(step: Step, state: State, upload: (index: number) => Tensor, tally: Tally | undefined): void {
+function take(step: Step, state: State, upload: (index: number) => Tensor): void {
   const { engine, known } = state;
   if (step[0] === 'constant') enter(known, step[2], upload(step[1]));
   else if (step[0] === 'same') enter(known, step[2], engine.runKernel('Identity', { x: find(state, step[1]) }) as Tensor);
@@ -68,8 +68,21 @@ function take(step: Step, state: State, upload: (index: number) => Tensor, tally
     const made = [engine.runKernel(kernel, given, { ...attributes })].flat();
     if (made.length !== outputs.length) throw noTrace(`${kernel} makes ${made.length} tensors and not ${outputs.length}`);
     for (const [index, tensor] of made.entries()) enter(known, outputs[index] as number, tensor);
-    if (tally !== undefined) tally.kernels[kernel] = (tally.kernels[kernel] ?? 0) + 1;
   }
+}
+
+/** The kernels that the answer depends on: others can be added where they make a count look good, and are not counted. */
+function stepsNeeded({ steps, answer }: Script): ReadonlySet<Step> {
+  const wanted = new Set<number>();
+  fill(answer, (number) => (wanted.add(number), number));
+  const needed = new Set<Step>();
+  for (const step of steps.toReversed()) {
+    if (step[0] === 'same' && wanted.has(step[2])) wanted.add(step[1]);
+    if (step[0] !== 'kernel' || !step[4].some((output) => wanted.has(output))) continue;
+    needed.add(step);
+    for (const input of Object.values(step[2])) wanted.add(input as number);
+  }
+  return needed;
 }
 
 function enter(known: State['known'], number: number, tensor: Tensor): void {
@@ -81,8 +94,7 @@ function end(state: State, number: number): void {
   const tensor = find(state, number);
   if (state.inputs.has(number)) throw noTrace('it ends an input, which belongs to the caller');
   state.known.delete(number);
-  if (state.before.has(number)) state.freed++;
-  else tensor.dispose();
+  if (!state.before.has(number)) tensor.dispose();
 }
 
 const find = ({ known }: State, number: number): Tensor => known.get(number) ?? notMade();

@@ -86,8 +86,12 @@ function boxed({ plan, compiled }: Session, variant: string, module: LearnerModu
     openSolution: async () => {
       const { key, ...text } = readSolution(exercise);
       const solution = await compileExercise(exercise, { ...text, key: `kit/${key}` });
+      box.pause(); // or what it left running could keep this one from its start
       const own = new BoxKeeper(compiled.box); // its budget is that of one exercise, which bounds how long the question may take
-      return { subject: new BoxedSubject(plan.device, own, solution, timeOf(exercise)), close: () => own.close() };
+      return {
+        subject: new BoxedSubject(plan.device, own, solution, timeOf(exercise)),
+        close: () => own.close().finally(() => box.resume()),
+      };
     },
   };
 }

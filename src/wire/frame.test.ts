@@ -67,6 +67,8 @@ describe('a forged or broken frame is refused', () => {
     ['half a length', body(['t', 'bool', [0.5, 8], 4], four)],
     ['a length that is text', body(['t', 'bool', ['4'], 4], four)],
     ['a shape beyond counting', body(['t', 'bool', [2 ** 31, 2 ** 31], 4], four)],
+    ['millions of rows of nothing', body(['t', 'float32', [20_000_000, 0], 0])],
+    ['more axes than there are', body(['t', 'bool', [1, 1, 1, 1, 1, 1, 1, 1, 1], 1], new Uint8Array(1))],
     ['a shape that is no list', body(['t', 'bool', 4, 4], four)],
     ['a long text of more bytes than there are', body(['u', 5], four)],
     ['a long text of less than nothing', body(['u', -4], four)],
@@ -132,8 +134,10 @@ test('a long text travels beside the header, so that a short header is enough', 
   expect(header({ code: 'ü'.repeat(100) })).toBeGreaterThan(200);
 });
 
-test('a tensor shares the memory of its frame where it begins at a multiple of four bytes', () => {
-  const bytes = new Uint8Array(frame({ x }).subarray(4)); // as a reader holds it: at the beginning of its memory
-  const { x: read } = decodeFrame(bytes) as { x: HostTensor };
-  expect(read.data.buffer).toBe(bytes.buffer);
+test('a tensor shares the memory of its frame where it is most of it, and keeps no more than itself otherwise', () => {
+  const large = new HostTensor([100], 'float32', new Float32Array(100));
+  const bytes = new Uint8Array(frame({ x, large }).subarray(4)); // as a reader holds it: at the beginning of its memory
+  const read = decodeFrame(bytes) as { x: HostTensor; large: HostTensor };
+  expect(read.large.data.buffer).toBe(bytes.buffer);
+  expect(read.x.data.buffer.byteLength).toBe(8);
 });

@@ -8,6 +8,8 @@ import { HostTensor, dtypes, sizeOf, type Dtype } from './tensor.ts';
 
 const prefixBytes = 8; // two 32-bit lengths
 const maxDepth = 8; // passes answer with trees one level deep; eight leaves room and bounds the recursion
+const maxRank = 8; // axes: TensorFlow.js knows six
+const maxRows = 2 ** 16; // of a tensor without numbers; the course has none
 const longText = 1024; // bytes: a name or a sentence fits the header, a file or a trace travels beside it
 const alignment = 4; // bytes of the widest element: tensors that begin at a multiple of it need no copy
 
@@ -117,9 +119,13 @@ function decodeTensor(dtype: unknown, shape: unknown, bytes: unknown, body: Buff
   const known = dtypes.find((name) => name === dtype);
   const isShape = Array.isArray(shape) && shape.every((length) => Number.isSafeInteger(length) && length >= 0);
   if (known === undefined || !isShape) throw new WireError('not a tensor');
+  if (shape.length > maxRank || rowsOf(shape as number[]) > maxRows) throw new WireError('a tensor of too many axes or rows');
   if (bytes !== sizeOf(shape as number[]) * (known === 'bool' ? 1 : 4)) throw new WireError('tensor bytes do not fit its shape');
   return HostTensor.fromBytes(shape as number[], known, take(bytes, body, cursor));
 }
+
+/** What a tensor becomes in nested lists, also where it holds no number: a shape of many million rows of nothing takes no bytes. */
+const rowsOf = (shape: readonly number[]): number => (shape.includes(0) ? sizeOf(shape.map((length) => Math.max(length, 1))) : 0);
 
 /** The next bytes of the body. */
 function take(length: unknown, body: Buffer, cursor: Cursor): Buffer {

@@ -20,10 +20,11 @@ export class HostTensor {
     this.data = data;
   }
 
-  /** Reads a tensor from bytes at any alignment; it shares their memory where the alignment allows it. */
+  /** Reads a tensor from bytes at any alignment; it shares their memory where the alignment allows it and where it is most of that memory, which it keeps. */
   static fromBytes(shape: readonly number[], dtype: Dtype, bytes: Uint8Array): HostTensor {
     const Data = arrays[dtype];
-    const aligned = bytes.byteOffset % Data.BYTES_PER_ELEMENT === 0 ? bytes : new Uint8Array(bytes);
+    const shares = bytes.byteOffset % Data.BYTES_PER_ELEMENT === 0 && 2 * bytes.byteLength >= bytes.buffer.byteLength;
+    const aligned = shares ? bytes : new Uint8Array(bytes);
     return new HostTensor(
       shape,
       dtype,
