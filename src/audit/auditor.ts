@@ -101,16 +101,16 @@ export class Auditor {
 
   async #attack(attack: Attack, folder: string): Promise<Trial> {
     const exercises = chooseExercises(this.#course, attack.exercise);
+    const plan = this.#planFor(attack, exercises);
+    const honest = attack.makes === 'submission' ? await this.#honestFor(plan, exercises) : undefined; // before anything of the attack is made
     await handIn(attack, { folder, exercises, bait: this.#trap.bait });
     if (attack.makes === 'course') return loadCourse(attack, folder);
     if (attack.makes === 'cohort')
       return gradeCohort(attack, folder, { device: this.#setting.device.name, seed, trap: this.#trap, honest: await this.#gradeWhole() });
-    return this.#gradeAttacker(attack, folder, exercises);
+    return this.#gradeAttacker(attack, folder, plan, honest as Graded);
   }
 
-  async #gradeAttacker(attack: Attack, folder: string, exercises: readonly Exercise[]): Promise<Trial> {
-    const plan = this.#planFor(attack, exercises);
-    const honest = await this.#honestFor(plan, exercises);
+  async #gradeAttacker(attack: Attack, folder: string, plan: RunPlan, honest: Graded): Promise<Trial> {
     const watch = this.#watchGrowth();
     const graded = await this.#grader.grade(folder, plan).catch((error: unknown) => error);
     const growth = beyond(watch.end(), this.#alone.growth, honest.growth);

@@ -20,6 +20,7 @@ const [deviceName, workFolder] = process.argv.slice(2) as [DeviceName, string];
 const leave = process.exit.bind(process); // taken, like the next, before any learner's code runs
 const clear = rmSync.bind(undefined, workFolder, { recursive: true, force: true }); // behind a wall it is a mount and stays: nothing of it is on the disk
 const channel = new Socket({ fd: 3, readable: true, writable: true });
+for (const stream of [process.stdout, process.stderr]) waitForReader(stream);
 const driver = new Driver(await openDevice(deviceName).catch(fail));
 const reader = new FrameReader(requestLimits);
 const waiting: Message[] = [];
@@ -44,6 +45,11 @@ send({ id: 0, ok: 1, value: { ...driver.report, usable: 1, version: driver.repor
 function fail(error: unknown): never {
   console.error(messageOf(error));
   return leave(1);
+}
+
+/** Lets a write wait until the grader has read: a flood in a loop would fill this process's memory otherwise, and never be seen. */
+function waitForReader(stream: NodeJS.WriteStream): void {
+  (stream as unknown as { _handle?: { setBlocking?(wait: boolean): void } })._handle?.setBlocking?.(true);
 }
 
 async function serveAll(): Promise<void> {

@@ -80,7 +80,7 @@ function stepsNeeded({ steps, answer }: Script): ReadonlySet<Step> {
     if (step[0] === 'same' && wanted.has(step[2])) wanted.add(step[1]);
     if (step[0] !== 'kernel' || !step[4].some((output) => wanted.has(output))) continue;
     needed.add(step);
-    for (const input of Object.values(step[2])) wanted.add(input as number);
+    for (const input of Object.values(step[2])) wanted.add(input);
   }
   return needed;
 }

@@ -71,7 +71,7 @@ test.for([
   ['wins-points', /one-step: pass instead of threw/],
   ['says-what-it-got', /the attacker says GOT: something/],
   ['learned-a-path', /the attacker learned the kit's folder/],
-  ['spoils-the-next', /the honest student after it has \d+ of 16 points instead of 16 of 16/],
+  ['spoils-the-next', /the honest student after it has \d+ of 15 points instead of 15 of 15/],
   ['ends-the-judge', /the judge ended with SIGKILL/],
   ['throws-in-the-judge', /could not try it: no/],
 ] as const)('%s is noticed', ([name, words]) => {

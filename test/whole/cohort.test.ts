@@ -48,7 +48,7 @@ test('a broken submission costs its own row and nothing else', async () => {
   expect(earned).toEqual([
     ['nothing', 0],
     ['odd', 0],
-    ['zoe', 7],
+    ['zoe', 6],
   ]);
   expect(code).toBe(students.every(({ outcome }) => outcome.status === 'graded') ? 0 : 1);
   expect(existsSync(inFolder('mixed-book', 'students', '003-zoe', 'report.html'))).toBe(true);

@@ -80,11 +80,9 @@ describe.for(exercises)(
       expect(Object.entries(shares).filter(([, found]) => !(found > wrong))).toEqual([]);
     });
 
-    test.skipIf(answer === candidate)("the kit's own parallel pass is right by far", async () => {
-      for (const seed of seeds) {
-        const input = draw(seed);
-        expect(share(await ask(candidate, input), await ask(answer, input))).toBeLessThan(honest);
-      }
+    test.for(answer === candidate ? [] : seeds)("the kit's own parallel pass is right by far, for seed %s", async (seed) => {
+      const input = draw(seed);
+      expect(share(await ask(candidate, input), await ask(answer, input))).toBeLessThan(honest);
     });
 
     test('no number, given or answered, is so small that processors compute slowly with it', async () => {
