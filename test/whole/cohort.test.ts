@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 
 import { gradebookSchema, resultSchema } from '../../src/result/result.ts';
 import { onWasm, unroll } from '../support/command-line.ts';
@@ -18,7 +18,17 @@ const handIn = (cohort: string, student: string, sample: string) =>
 test('cohort grade writes a gradebook, its pages and a folder for each student; cohort report draws the pages again', async () => {
   handIn('class', 'ann', 'off-by-one-in-time');
   handIn('class', 'ben', 'transposed-weights');
-  const { code } = await unroll('cohort', 'grade', inFolder('class'), '--only', '02', ...onWasm, '--out', inFolder('book'));
+  const { code } = await unroll(
+    'cohort',
+    'grade',
+    inFolder('class'),
+    '--trust-submissions',
+    '--only',
+    '02',
+    ...onWasm,
+    '--out',
+    inFolder('book'),
+  );
   expect(code).toBe(0); // everybody could be graded
 
   const { students } = gradebookSchema.parse(JSON.parse(read('book', 'gradebook.json')));
@@ -41,7 +51,17 @@ test('a broken submission costs its own row and nothing else', async () => {
   mkdirSync(inFolder('mixed', 'odd'));
   writeFileSync(inFolder('mixed', 'odd', 'exercises'), 'a file in the place of a folder');
   writeFileSync(inFolder('mixed', 'notes.txt'), 'a file beside the submissions');
-  const { code } = await unroll('cohort', 'grade', inFolder('mixed'), '--only', '02', ...onWasm, '--out', inFolder('mixed-book'));
+  const { code } = await unroll(
+    'cohort',
+    'grade',
+    inFolder('mixed'),
+    '--trust-submissions',
+    '--only',
+    '02',
+    ...onWasm,
+    '--out',
+    inFolder('mixed-book'),
+  );
 
   const { students } = gradebookSchema.parse(JSON.parse(read('mixed-book', 'gradebook.json')));
   const earned = students.map(({ name, outcome }) => [name, outcome.status === 'graded' ? outcome.points.earned : 0]);
@@ -52,6 +72,18 @@ test('a broken submission costs its own row and nothing else', async () => {
   ]);
   expect(code).toBe(students.every(({ outcome }) => outcome.status === 'graded') ? 0 : 1);
   expect(existsSync(inFolder('mixed-book', 'students', '003-zoe', 'report.html'))).toBe(true);
+});
+
+test('without a wall strangers are not graded, and nothing is written, unless they are said to be trusted', async () => {
+  handIn('open', 'ann', 'correct');
+  vi.stubEnv('UNROLL_ISOLATION', 'none');
+  const words = ['cohort', 'grade', inFolder('open'), '--only', '00', ...onWasm, '--out', inFolder('open-book')];
+  const refused = await unroll(...words);
+  expect(existsSync(inFolder('open-book'))).toBe(false);
+  const trusted = await unroll(...words, '--trust-submissions');
+  vi.unstubAllEnvs();
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--trust-submissions') });
+  expect(trusted).toMatchObject({ code: 0, stderr: expect.stringContaining('without a wall') });
 });
 
 /** Where a page leads, in order and once each. */

@@ -23,6 +23,7 @@ const gradeUnder = (name: string, out: string) =>
     ...[
       'cohort',
       'grade',
+      '--trust-submissions',
       inFolder('class'),
       '--only',
       '02',
