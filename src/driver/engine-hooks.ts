@@ -78,6 +78,7 @@ function hook(engine: Engine, backend: ReturnType<Tensors['backend']>): Hooks {
     recorder?.ends(tensor, depth > 0);
     disposeTensor(tensor);
   });
+  if ('hasReadSyncWarned' in backend) backend.hasReadSyncWarned = true; // WebGPU's: the kit reads a few constants so, and the learner is not to be told
   return { record: (next) => void (recorder = next), readSync: backend.readSync.bind(backend) as Hooks['readSync'] };
 }
 
