@@ -117,7 +117,7 @@ export class Auditor {
     if (graded instanceof UserError) return { ...judgeRefusal(attack, graded), growth };
     if (graded instanceof Error) return { ended: 'no result', problems: [`the judge threw: ${graded.message}`], growth };
     const result = graded as Result;
-    const problems = [...(await judgeResult(attack, result, honest.result, this.#trap)), ...judgeGrowth(growth, attack.clock)];
+    const problems = [...(await judgeResult(attack, result, honest.result, this.#trap)), ...judgeGrowth(growth)];
     const ends = endsOf(result.exercises[0] as Result['exercises'][number]);
     const undecided = attack.clock && Object.values(ends).includes('cannot-tell');
     return { ended: countEnds(ends), problems, growth, ...(undecided ? { notMeasured: 'too much noise for the race to tell' } : {}) };

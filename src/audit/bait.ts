@@ -16,6 +16,8 @@ export interface Bait {
   readonly port: number;
   readonly abstractSocket: string;
   readonly kitRoot: string;
+  /** The home of the one who grades. */
+  readonly home: string;
 }
 
 /** Things of the one who grades that no attacker may come to know, and words of which none may stand in a result. */
@@ -48,7 +50,7 @@ export class BaitTrap {
     for (const server of servers) server.unref();
     const { port } = network.address() as AddressInfo;
     return new BaitTrap(
-      { secretFile, judgePid: process.pid, port, abstractSocket, kitRoot },
+      { secretFile, judgePid: process.pid, port, abstractSocket, kitRoot, home: homedir() },
       {
         'a file of the judge': inFile,
         "the judge's environment": inEnvironment,

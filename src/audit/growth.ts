@@ -7,7 +7,6 @@ import { kitRoot } from '../course/places.ts';
 /** How much a judge took of its machine. Linux only: elsewhere memory is not measured. */
 
 export const mostMemoryBytes = 64 * 2 ** 20; // beyond what honest work takes: the collector's own ups and downs are half of it
-export const mostRaceBytes = 2 * mostMemoryBytes; // a race that is hard to decide draws inputs for some forty rounds, which the collector lets lie; an honest one is decided by nine
 export const mostDiskBytes = 64 * 2 ** 20; // twice what a box may print before it is ended
 const everyMs = 100; // a disk fills by some 0.2 GiB in it; the kernel itself keeps the peak of memory
 

@@ -3,7 +3,7 @@ import type { Result } from '../result/result.ts';
 import type { Attack } from './attack.ts';
 import type { BaitTrap } from './bait.ts';
 import { compareEnds, endsOf, type Ended } from './ends.ts';
-import { mostDiskBytes, mostMemoryBytes, mostRaceBytes, type Growth } from './growth.ts';
+import { mostDiskBytes, mostMemoryBytes, type Growth } from './growth.ts';
 import { findActive } from './inert.ts';
 import type { Trial } from './trial.ts';
 
@@ -46,10 +46,10 @@ function findLearned(text: string, trap: BaitTrap): string[] {
   return [...trap.findIn(text).map((what) => `the attacker learned ${what}`), ...(own === undefined ? [] : [`the attacker says ${own}`])];
 }
 
-export function judgeGrowth({ memoryBytes, diskBytes }: Growth, raced = false): string[] {
+export function judgeGrowth({ memoryBytes, diskBytes }: Growth): string[] {
   const mebibytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MiB`;
   return [
-    ...(memoryBytes > (raced ? mostRaceBytes : mostMemoryBytes) ? [`the judge's memory grew by ${mebibytes(memoryBytes)}`] : []),
+    ...(memoryBytes > mostMemoryBytes ? [`the judge's memory grew by ${mebibytes(memoryBytes)}`] : []),
     ...(diskBytes > mostDiskBytes ? [`the judge's disk grew by ${mebibytes(diskBytes)}`] : []),
   ];
 }

@@ -75,6 +75,6 @@ export class CompilerWall {
 const whatItDid: Readonly<Record<string, string>> = {
   timeout: `the compiler was not done after ${compilerLimits.requestMs / 1000} s`,
   memory: `the compiler took more than ${compilerLimits.memoryBytes / 2 ** 20} MiB of memory for it`,
-  exited: 'the compiler ended over it; nesting of thousands of brackets is too deep',
+  exited: 'the compiler ended over it; is something nested thousands deep?',
   'bad-answer': 'what the compiler makes of it is too large',
 };

@@ -39,7 +39,8 @@ export function behindWall(command: readonly string[], view: View): string[] {
     ...[setpriv, `--reuid=${nobody}`, `--regid=${nobody}`, groups(view), '--inh-caps=-all'],
     ...[bwrap, ...apart, '--dev-bind', '/', '/', ...(view.proc ? readOnlyProc : noProc)],
     ...[bwrap, setpriv].flatMap((program) => ['--ro-bind', '/dev/null', program]),
-    ...[...last, ...limited],
+    ...last,
+    ...limited,
   ];
 }
 
@@ -47,23 +48,11 @@ const namespaces = [
   ...['--unshare-ipc', '--unshare-pid', '--unshare-net', '--unshare-uts', '--unshare-cgroup', '--hostname', 'box', '--new-session'],
 ];
 const readOnlyProc = ['--ro-bind', '/proc/sys', '/proc/sys']; // writable for root of the machine otherwise: core_pattern is a command line
+/** An empty /proc, but for the one name in it that TensorFlow insists on. */
 const noProc = [
-  '--size',
-  '4096',
-  '--perms',
-  '0755',
-  '--tmpfs',
-  '/proc',
-  '--perms',
-  '0755',
-  '--dir',
-  '/proc/self',
-  '--symlink',
-  '/bin/node',
-  '/proc/self/exe',
-  '--remount-ro',
-  '/proc',
-]; // the one name in it that TensorFlow insists on
+  ...['--size', '4096', '--perms', '0755', '--tmpfs', '/proc'],
+  ...['--perms', '0755', '--dir', '/proc/self', '--symlink', '/bin/node', '/proc/self/exe', '--remount-ro', '/proc'],
+];
 
 function mounts({ mounts: named, devicePaths, proc }: View, programs: readonly string[]): string[] {
   const system = systemFolders.filter((path) => existsSync(path));

@@ -2,17 +2,17 @@ import type { Exercise } from '../course/exercise.ts';
 import type { Evidence } from '../result/evidence.ts';
 import { figureSchema, type FigureToShow } from '../result/figure.ts';
 import { exactly, toleranceOf, type Tolerance } from './tolerance.ts';
-import { canRace, NotApplicable, type PassInput, type Replayed, type Replayer, type Subject } from '../wire/subject.ts';
+import { NotApplicable, type PassInput, type Replayed, type Subject } from '../wire/subject.ts';
 import type { Tree } from '../wire/tensor.ts';
 import { type NestedAnswer, answerToNested, flatten, shapeOf, toTensor, type Named, type Nested } from './nested.ts';
-import { compareAnswer, compareForm, compareNumbers, onlyExpected, type Comparison } from './compare.ts';
+import { compareAnswer, compareForm, compareNumbers, onlyExpected, type Comparison, type Difference } from './compare.ts';
+import { Counter } from './counter.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { CheckFailure, NotMeasured } from './failure.ts';
 import { finiteDifferences } from './finite-difference.ts';
 import { requireFinite } from './finite.ts';
-import { requireGrowth, requirePerStep, type KernelCounts } from './kernels.ts';
+import { requireGrowth, requirePerStep } from './kernels.ts';
 import { specify, type Oracle, type Specification } from './oracle.ts';
-import { replayed, requireSameSizes } from './replayed.ts';
 import type { Random } from './random.ts';
 import type { Progress, Racing, ReferencePasses, Setting } from './setting.ts';
 
@@ -45,7 +45,7 @@ export class Examination<Passes extends Specifications = Specifications> {
   readonly progress: Progress;
   readonly racing: Racing;
   readonly #openReferencePasses: () => ReferencePasses | undefined;
-  readonly #openReplayer: () => Replayer;
+  readonly #counter: Counter;
   readonly #oracle: Oracle<Passes>;
   readonly #diagnosis: Diagnosis;
   #noted: Noted = {};
@@ -60,7 +60,12 @@ export class Examination<Passes extends Specifications = Specifications> {
     this.#oracle = oracle;
     this.#diagnosis = new Diagnosis(oracle, subject.device);
     this.#openReferencePasses = setting.openReferencePasses;
-    this.#openReplayer = setting.openReplayer;
+    this.#counter = new Counter({
+      subject,
+      openReplayer: setting.openReplayer,
+      toPassInput: (input) => this.toPassInput(input),
+      requireRight: (pass, input) => this.#requireRight(pass, input),
+    });
   }
 
   /** The kit's own passes, to race against. Ends a check of the clock where this run has none. */
@@ -91,7 +96,7 @@ export class Examination<Passes extends Specifications = Specifications> {
     input: InputOf<Passes, Name>,
   ): Promise<ReturnType<Passes[Name]>> => {
     const expected = this.specify(pass, input);
-    const answer = onlyExpected(await this.subject.call(pass, this.toPassInput(input)), expected);
+    const answer = await this.#answer(pass, input, expected);
     const wrongForm = compareForm(answer, expected);
     if (wrongForm !== undefined) throw new CheckFailure(wrongForm.cause, wrongForm.message);
     this.#remember(pass, input, answer);
@@ -114,7 +119,7 @@ export class Examination<Passes extends Specifications = Specifications> {
     closeness?: Closeness,
   ): Promise<void> => {
     const expected = this.specify(pass, input);
-    const answer = onlyExpected(await this.subject.call(pass, this.toPassInput(input)), expected);
+    const answer = await this.#answer(pass, input, expected);
     this.#remember(pass, input, answer);
     this.#require(compareAnswer(answer, expected, this.#tolerance(closeness)), pass);
   };
@@ -157,57 +162,30 @@ export class Examination<Passes extends Specifications = Specifications> {
   };
 
   /** Counts kernels at T and at 2 T: their ratio must stay below `atMost`, and nothing may be read back to the host inside the pass. */
-  readonly expectKernelGrowth: KernelCheck<Passes> = (pass, inputAt, T, atMost, letter) =>
-    this.#holdKernels(pass, inputAt, T, letter, (counts) => requireGrowth(counts, atMost));
+  readonly expectKernelGrowth: KernelCheck<Passes> = (pass, inputAt, size, atMost, letter) =>
+    this.#counter.holdKernels(pass, inputAt, { size, letter }, (counts) => requireGrowth(counts, atMost));
 
   /** Counts kernels at T and at 2 T: each further step may cost at most `atMost` kernels, and nothing may be read back to the host inside the pass. */
-  readonly expectKernelsPerStep: KernelCheck<Passes> = (pass, inputAt, T, atMost, letter) =>
-    this.#holdKernels(pass, inputAt, T, letter, (counts) => requirePerStep(counts, atMost));
+  readonly expectKernelsPerStep: KernelCheck<Passes> = (pass, inputAt, size, atMost, letter) =>
+    this.#counter.holdKernels(pass, inputAt, { size, letter }, (counts) => requirePerStep(counts, atMost));
 
   /** Requires that `calls` runs leave no tensors behind. `draw` gives a fresh input of the same sizes each time. */
-  readonly expectNoLeaks = async <Name extends keyof Passes & string>(
+  readonly expectNoLeaks = <Name extends keyof Passes & string>(
     pass: Name,
     draw: () => InputOf<Passes, Name>,
     { calls = 3, mayWorkOnHost = false } = {},
-  ): Promise<void> => {
-    requireNoneLeft(pass, await this.subject.leaks(pass, this.toPassInput(draw()), calls), calls);
-    requireNoneLeft(pass, (await this.measure(pass, draw, { mayWorkOnHost })).left, 1);
-  };
+  ): Promise<void> => this.#counter.requireNoLeaks(pass, draw, calls, mayWorkOnHost);
 
   /**
    * What the kernels of one run do when they are replayed where no learner's code is: how many there are, the bytes of the tensors alive at once, inputs
    * included, and the tensors left behind. The pass must be right on an input that `draw` gives, and its kernels, traced on another of the same sizes, right on
    * it too. Where a pass may take numbers to the host by the rules of its exercise, its kernels are replayed on the input that was traced.
    */
-  readonly measure = async <Name extends keyof Passes & string>(
+  readonly measure = <Name extends keyof Passes & string>(
     pass: Name,
     draw: () => InputOf<Passes, Name>,
     { mayWorkOnHost = false } = {},
-  ): Promise<Replayed> => {
-    const drawn = draw();
-    const [traced, fresh] = mayWorkOnHost ? [drawn, drawn] : [drawn, draw()];
-    requireSameSizes(this.toPassInput(traced), this.toPassInput(fresh));
-    const input = this.toPassInput(fresh);
-    const expected = this.specify(pass, fresh);
-    const compare = (answer: Tree) => compareAnswer(answer, expected, this.#tolerance(loose)).difference;
-    const answer = onlyExpected(await this.subject.call(pass, input), expected);
-    this.#remember(pass, fresh, answer);
-    const difference = compare(answer);
-    if (difference !== undefined)
-      throw new CheckFailure(
-        difference.cause,
-        `${pass} is not right yet, so its kernels and tensors are not counted: ${difference.message}`,
-      );
-    const trace = await this.subject.traceKernels(pass, this.toPassInput(traced));
-    const asked = { pass, trace, input, sameInput: mayWorkOnHost, compare };
-    if (!canRace(this.subject)) return replayed(this.#openReplayer(), asked);
-    await this.subject.pause(); // or what it left running could keep the kit's box from its start
-    try {
-      return await replayed(this.#openReplayer(), asked);
-    } finally {
-      await this.subject.resume();
-    }
-  };
+  ): Promise<Replayed> => this.#counter.measure(pass, draw, mayWorkOnHost);
 
   specify<Name extends keyof Passes & string>(pass: Name, input: InputOf<Passes, Name>): NestedAnswer {
     return specify(this.#oracle.passes[pass] as Specification, input);
@@ -225,19 +203,19 @@ export class Examination<Passes extends Specifications = Specifications> {
     );
   }
 
-  /** Holds first what the learner's own process counts, which needs no right answer to be understood, and then what a replay counts. */
-  async #holdKernels<Name extends keyof Passes & string>(
-    pass: Name,
-    inputAt: (size: number) => InputOf<Passes, Name>,
-    size: number,
-    letter: string | undefined,
-    hold: (counts: KernelCounts) => void,
-  ): Promise<void> {
-    const counts = { pass, letter: letter ?? 'T', size };
-    const profile = (at: number) => this.subject.profile(pass, this.toPassInput(inputAt(at)));
-    hold({ ...counts, once: await profile(size), twice: await profile(2 * size) });
-    const measure = async (at: number) => ({ ...(await this.measure(pass, () => inputAt(at))), hostReads: 0 });
-    hold({ ...counts, once: await measure(size), twice: await measure(2 * size) });
+  /** Runs a pass and gives what was asked for of its answer. */
+  async #answer(pass: string, input: Named, expected: NestedAnswer): Promise<Tree> {
+    return onlyExpected(await this.subject.call(pass, this.toPassInput(input)), expected);
+  }
+
+  async #requireRight(pass: string, input: Named): Promise<(answer: Tree) => Difference | undefined> {
+    const expected = specify(this.#oracle.passes[pass] as Specification, input);
+    const compare = (answer: Tree) => compareAnswer(answer, expected, this.#tolerance(loose)).difference;
+    const answer = await this.#answer(pass, input, expected);
+    this.#remember(pass, input, answer);
+    const difference = compare(answer);
+    if (difference === undefined) return compare;
+    throw new CheckFailure(difference.cause, `${pass} is not right yet, so its kernels and tensors are not counted: ${difference.message}`);
   }
 
   /** Nested lists as tensors; whole-number inputs as int32. */
@@ -261,12 +239,3 @@ export class Examination<Passes extends Specifications = Specifications> {
 
 const gradientCloseness: Closeness = { times: 10, why: 'a gradient adds the errors of every step it passed through' };
 const loose: Closeness = { times: 100, why: 'what is counted is long, and adds up many roundings' };
-
-function requireNoneLeft(pass: string, left: number, calls: number): void {
-  if (left === 0) return;
-  const runs = calls === 1 ? 'one run' : `${calls} runs`;
-  throw new CheckFailure(
-    'broken-rule',
-    `${pass} left ${left} ${left === 1 ? 'tensor' : 'tensors'} behind in ${runs}: wrap its body in tf.tidy, or dispose of what it makes on the way`,
-  );
-}

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 import { Command } from 'commander';
 
 import { messageOf, UserError } from '../errors.ts';
+import { readPlainFile, type Refusal } from '../files.ts';
 import { summariseFindings } from '../report/terminal/findings.ts';
 import { gradebookName, resultName } from '../report/write.ts';
 import { Sealer } from '../seal/seal.ts';
@@ -50,7 +51,7 @@ function readRecords(folder: string): Records {
   for (const path of listRecords(folder)) {
     const shown = path.split(sep).join('/');
     try {
-      files.push({ path: shown, text: readPlainFile(join(folder, path)) });
+      files.push({ path: shown, text: readRecord(join(folder, path)) });
     } catch (error) {
       unread.push({ file: shown, problem: 'no-result', fields: [], sentence: `cannot be read: ${messageOf(error)}` });
     }
@@ -64,9 +65,13 @@ function listRecords(folder: string): string[] {
   return names.filter((name) => [resultName, gradebookName].includes(name.split(sep).at(-1) ?? '')).toSorted();
 }
 
-function readPlainFile(path: string): string {
-  const stat = statSync(path);
-  if (!stat.isFile()) throw new Error('it is not a plain file');
-  if (stat.size > mostBytes) throw new Error(`it is larger than ${mostBytes / 2 ** 20} MiB`);
-  return new TextDecoder('utf8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
+function readRecord(path: string): string {
+  const read = readPlainFile(path, { most: mostBytes });
+  if ('bytes' in read) return new TextDecoder('utf8', { fatal: true, ignoreBOM: true }).decode(read.bytes);
+  const { refusal, code = refusal } = read;
+  const why: Partial<Record<Refusal, string>> = {
+    'not-plain': 'it is not a plain file',
+    'too-large': `it is larger than ${mostBytes / 2 ** 20} MiB`,
+  };
+  throw new Error(why[refusal] ?? code);
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 import { build, transform, type Plugin } from 'esbuild';
@@ -17,16 +16,6 @@ export interface ModuleText {
 
 /** The same as one module of JavaScript, or why it cannot be one. */
 export type LearnerModule = { readonly key: string } & ({ readonly code: string } | { readonly broken: string });
-
-/** Reads the files of one exercise from disk; the first holds the exports. */
-export function readModule(key: string, paths: readonly string[]): ModuleText {
-  return { key, entry: basename(paths[0] as string), files: readFiles(paths) };
-}
-
-/** Text of each file by its name, without its folder. */
-export function readFiles(paths: readonly string[]): Record<string, string> {
-  return Object.fromEntries(paths.map((path) => [basename(path), readFileSync(path, 'utf8')]));
-}
 
 /** Compiles the files of one exercise. Their text is only read, never run; yet a stranger's can end the compiler, so it is compiled behind a wall. */
 export async function compileModule({ key, entry, files }: ModuleText): Promise<LearnerModule> {
@@ -51,10 +40,11 @@ export async function compileLearner(entry: string, files: ReadonlyMap<string, s
       plugins: [onlyLearners(files)],
     });
     const foreign = Object.keys(metafile.inputs).find((path) => !path.startsWith('learner:'));
-    if (foreign !== undefined) throw new Error('it imports a file that is not its own');
+    if (foreign !== undefined)
+      throw new SubjectFailure('does-not-load', 'the file does not compile: it imports a file that is not its own');
     return outputFiles[0]?.text ?? '';
   } catch (error) {
-    if (error instanceof SubjectFailure) throw error;
+    if (!isBuildFailure(error)) throw error; // a failure said already, or the end of esbuild itself, after which it compiles nothing more
     throw new SubjectFailure('does-not-load', `the file does not compile: ${firstError(error)}`, { cause: error });
   }
 }
@@ -93,9 +83,16 @@ function onlyLearners(files: ReadonlyMap<string, string>): Plugin {
   };
 }
 
-function firstError(error: unknown): string {
-  const [first] = (error as { errors?: { text: string; location: { file: string; line: number } | null }[] }).errors ?? [];
-  if (first === undefined) return String(error);
+/** What esbuild throws where a text is wrong. */
+interface BuildFailure {
+  readonly errors: readonly { readonly text: string; readonly location: { readonly file: string; readonly line: number } | null }[];
+}
+
+const isBuildFailure = (error: unknown): error is BuildFailure =>
+  error instanceof Error && 'errors' in error && Array.isArray(error.errors);
+
+function firstError({ errors: [first] }: BuildFailure): string {
+  if (first === undefined) return 'the compiler does not say why';
   return first.location === null
     ? first.text
     : `line ${first.location.line} of ${basename(first.location.file).replace(/^learner:/, '')}: ${first.text}`;

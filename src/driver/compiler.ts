@@ -23,7 +23,8 @@ async function answer({ id, module, entry, files }: CompileRequest): Promise<voi
   try {
     send({ id, ok: 1, value: { ...(await compileModule({ key: module, entry, files })) } });
   } catch (error) {
-    send({ id, ok: 0, cause: 'does-not-load', message: messageOf(error) });
+    console.error(messageOf(error));
+    process.exit(1); // the text has ended esbuild: this process could compile nothing more, and the grader starts another
   }
 }
 

@@ -15,9 +15,9 @@ import {
   type Replayed,
 } from '../wire/subject.ts';
 import { attempt, attemptAsync } from './failures.ts';
-import { HostTensor, type Tree } from '../wire/tensor.ts';
-
-type Pass = (input: Record<string, unknown>) => unknown;
+import { findGradients, type Pass } from './gradients.ts';
+import { disposeAnswer, toTensors } from './tensors.ts';
+import type { HostTensor, Tree } from '../wire/tensor.ts';
 
 /**
  * Runs the learner's passes on a device. In learning it stands in the same process as the tests; in grading it stands alone in the box,
@@ -53,45 +53,9 @@ export class Driver {
 
   async gradients(key: string, pass: string, input: PassInput, question: GradientQuestion): Promise<Record<string, HostTensor>> {
     const run = this.#pass(key, pass);
-    const tf = this.#tf;
-    return this.#withTensors({ ...input, __cotangent: question.cotangent }, async ({ __cotangent, ...tensors }) => {
-      const scalar = (...by: Tensor[]) => {
-        const answer = run({ ...tensors, ...Object.fromEntries(question.by.map((name, index) => [name, by[index]])) });
-        const output = question.of === '' ? answer : (answer as Record<string, unknown>)[question.of];
-        if (!(output instanceof tf.Tensor))
-          throw new SubjectFailure(
-            'bad-answer',
-            `${pass} must answer with a tensor${question.of === '' ? '' : ` named ${question.of}`}, at once and not as a promise, so that its gradient can be taken`,
-          );
-        return tf.sum<Tensor>(tf.mul(output, __cotangent as Tensor));
-      };
-      const found = attempt(pass, tensors, () => this.#differentiate(scalar, question.by, tensors));
-      const entries: [string, HostTensor][] = [];
-      for (const [index, name] of question.by.entries()) entries.push([name, (await readAnswer(tf, found[index])) as HostTensor]);
-      tf.dispose(found);
-      return Object.fromEntries(entries);
-    });
-  }
-
-  /** Gradients by all these inputs; where TensorFlow.js finds none it does not say by which, and this does. */
-  #differentiate(scalar: (...by: Tensor[]) => Tensor, by: readonly string[], tensors: Record<string, unknown>): Tensor[] {
-    const tf = this.#tf;
-    const inputs = by.map((name) => tensors[name] as Tensor);
-    try {
-      return tf.grads(scalar)(inputs);
-    } catch (error) {
-      const reaches = (index: number) => {
-        try {
-          tf.dispose(tf.grads((x: Tensor) => scalar(...inputs.with(index, x)))([inputs[index] as Tensor]));
-          return true;
-        } catch {
-          return false; // what went wrong is in `error`
-        }
-      };
-      const unreached = by.filter((_, index) => !reaches(index));
-      if (unreached.length === 0 || unreached.length === by.length || !(error instanceof Error)) throw error;
-      throw new Error(`no gradient reaches ${unreached.join(', ')} (${error.message})`, { cause: error });
-    }
+    return this.#withTensors({ ...input, __cotangent: question.cotangent }, ({ __cotangent, ...tensors }) =>
+      findGradients(this.#tf, pass, run, tensors, __cotangent as Tensor, question),
+    );
   }
 
   async profile(key: string, pass: string, input: PassInput): Promise<KernelProfile> {
@@ -205,21 +169,5 @@ export class Driver {
     } finally {
       engine.endScope();
     }
-  }
-}
-
-function toTensors(tf: Tensors, tree: Tree): unknown {
-  if (tree instanceof HostTensor) return tf.tensor(tree.data, [...tree.shape], tree.dtype);
-  if (typeof tree === 'number') return tree;
-  if (Array.isArray(tree)) return tree.map((part: Tree) => toTensors(tf, part));
-  return Object.fromEntries(Object.entries(tree).map(([name, part]) => [name, toTensors(tf, part)]));
-}
-
-function disposeAnswer(tf: Tensors, answer: unknown, inputs: Record<string, unknown> = {}): void {
-  const kept = new Set(Object.values(inputs));
-  if (answer instanceof tf.Tensor) {
-    if (!kept.has(answer) && !answer.isDisposed) answer.dispose();
-  } else if (typeof answer === 'object' && answer !== null && !ArrayBuffer.isView(answer)) {
-    for (const part of Object.values(answer)) disposeAnswer(tf, part, inputs);
   }
 }

@@ -1,35 +1,12 @@
 import type { Tensor } from '@tensorflow/tfjs';
 
 import type { Tensors } from '../device/device.ts';
-import { SubjectFailure, type KernelTrace } from '../wire/subject.ts';
-import { HostTensor, type Dtype, type TensorData } from '../wire/tensor.ts';
+import type { KernelTrace } from '../wire/subject.ts';
 import type { Hooks, Recorder } from './engine-hooks.ts';
 import { readAnswer } from './read-answer.ts';
-import { maxConstants, maxNumbers, maxSteps, writeScript, type Numbers, type Step, type Template } from './trace-script.ts';
-
-// What a recording uses while the pass runs is taken before any learner's code does, and its lists are chains of plain objects:
-// so nothing of a recording passes through a method or a setter that a learner could have replaced.
-const { isArray } = Array;
-const { keys } = Object;
-/* oxlint-disable typescript/unbound-method -- each is called with its map as the first argument */
-const get = Function.prototype.call.bind(WeakMap.prototype.get) as <V>(map: WeakMap<object, V>, key: object) => V | undefined;
-const set = Function.prototype.call.bind(WeakMap.prototype.set) as <V>(map: WeakMap<object, V>, key: object, value: V) => void;
-const forget = Function.prototype.call.bind(WeakMap.prototype.delete) as (map: WeakMap<object, number>, key: object) => void;
-/* oxlint-enable typescript/unbound-method */
-
-interface Link<T> {
-  readonly value: T;
-  readonly before: Link<T> | undefined;
-}
-
-interface Constant {
-  readonly number: number;
-  readonly tensor: Pick<Tensor, 'dtype' | 'shape' | 'dataId'>;
-  /** True where it was there before the run. */
-  readonly before: boolean;
-  /** Once it has been read; `'held'` where the device cannot be read at once, and its data are kept for us. */
-  data: TensorData | 'held' | undefined;
-}
+import { tooLong, TraceConstants } from './trace-constants.ts';
+import { maxSteps, writeScript, type Numbers, type Step, type Template } from './trace-script.ts';
+import { forget, get, isArray, keys, listOf, set, type Link } from './untouched.ts';
 
 type Event =
   | {
@@ -48,7 +25,7 @@ export async function traceKernels(
   run: (tensors: Record<string, unknown>) => unknown,
   tensors: Record<string, unknown>,
 ): Promise<{ trace: KernelTrace; answer: unknown }> {
-  const recording = new Recording(tf, hooks);
+  const recording = new Recording(new TraceConstants(tf, hooks));
   const inputs = templateOf(tf, tensors, (tensor) => recording.number(tensor, false));
   hooks.record(recording);
   let answer: unknown;
@@ -64,24 +41,17 @@ export async function traceKernels(
 }
 
 class Recording implements Recorder {
-  readonly #engine: ReturnType<Tensors['engine']>;
-  readonly #backend: ReturnType<Tensors['backend']>;
-  readonly #readSync: Hooks['readSync'];
+  readonly #constants: TraceConstants;
   readonly #numbers = new WeakMap<object, number>();
   /** A tensor that holds these data. */
   readonly #ofData = new WeakMap<object, number>();
-  readonly #constantOf = new WeakMap<object, Constant>();
   #events: Link<Event> | undefined;
-  #constants: Link<Constant> | undefined;
   #waiting: Link<readonly [Tensor, Tensor]> | undefined;
   #next = 0;
   #steps = 0;
-  #constantCount = 0;
 
-  constructor(tf: Tensors, { readSync }: Hooks) {
-    this.#readSync = readSync;
-    this.#engine = tf.engine();
-    this.#backend = tf.backend();
+  constructor(constants: TraceConstants) {
+    this.#constants = constants;
   }
 
   /** The number of a tensor. One that was not seen yet was there before the run, and is a constant of it, or an input. */
@@ -89,7 +59,7 @@ class Recording implements Recorder {
     const known = get(this.#numbers, tensor);
     if (known !== undefined) return known;
     const number = this.#numberAnew(tensor);
-    if (isConstant) this.#keep(tensor, number, true);
+    if (isConstant) this.#constants.keep(tensor, number, true);
     return number;
   }
 
@@ -122,14 +92,13 @@ class Recording implements Recorder {
     const same = get(this.#ofData, tensor.dataId);
     const number = this.#numberAnew(tensor);
     if (same !== undefined) this.#add(['same', same, number]);
-    else this.#add(['constant', this.#keep(tensor, number, false), number]);
+    else this.#add(['constant', this.#constants.keep(tensor, number, false), number]);
   }
 
   ends(tensor: Tensor, withinKernel: boolean): void {
     if (withinKernel && get(this.#numbers, tensor) === undefined) return;
     const number = this.number(tensor, true);
-    const constant = get(this.#constantOf, tensor);
-    if (constant !== undefined && constant.data === undefined) this.#readNow(constant);
+    this.#constants.ends(tensor);
     if (get(this.#ofData, tensor.dataId) === number) forget(this.#ofData, tensor.dataId);
     forget(this.#numbers, tensor); // a variable goes on under a new number
     this.#add(['end', number]);
@@ -142,38 +111,6 @@ class Recording implements Recorder {
     return number;
   }
 
-  #keep(tensor: Tensor, number: number, before: boolean): number {
-    const index = this.#constantCount++;
-    if (index >= maxConstants) return index;
-    const constant: Constant = {
-      number,
-      tensor: { dtype: tensor.dtype, shape: tensor.shape, dataId: tensor.dataId },
-      before,
-      data: undefined,
-    };
-    set(this.#constantOf, tensor, constant);
-    this.#constants = { value: constant, before: this.#constants };
-    return index;
-  }
-
-  /** Its owner lets it go: what it holds is read, without a tensor more that the owner could count. */
-  #readNow(constant: Constant): void {
-    try {
-      constant.data = this.#readSync(constant.tensor.dataId);
-    } catch {
-      this.#hold(constant); // WebGPU reads nothing at once that it computed
-    }
-  }
-
-  #hold(constant: Constant): void {
-    try {
-      this.#backend.incRef(constant.tensor.dataId);
-      constant.data = 'held';
-    } catch {
-      // no tensor of this device: reading it will say so, when the pass has ended
-    }
-  }
-
   #add(event: Event): void {
     if (this.#steps++ < maxSteps) this.#events = { value: event, before: this.#events };
   }
@@ -184,27 +121,9 @@ class Recording implements Recorder {
 
   /** What was recorded, with the numbers of its constants. */
   async read() {
-    const constants = listOf(this.#constants);
-    const read: HostTensor[] = [];
-    try {
-      if (this.#steps > maxSteps) throw tooLong(`it takes more than ${maxSteps} steps`);
-      if (this.#constantCount > maxConstants) throw tooLong(`it uses more than ${maxConstants} tensors that no kernel made`);
-      let numbers = 0;
-      for (const { tensor, data } of constants) {
-        numbers += tensor.shape.reduce((size, length) => size * length, 1);
-        if (numbers > maxNumbers) throw tooLong(`the tensors that no kernel made hold more than ${maxNumbers} numbers`);
-        const found = data === undefined || data === 'held' ? await this.#backend.read(tensor.dataId) : data;
-        read.push(new HostTensor(tensor.shape, tensor.dtype as Dtype, found as TensorData));
-      }
-    } finally {
-      for (const { tensor, data } of constants) if (data === 'held') this.#release(tensor.dataId);
-    }
-    const before = constants.flatMap((constant, index): [number, number][] => (constant.before ? [[index, constant.number]] : []));
-    return { constants: read, before, steps: listOf(this.#events).map(stepOf) };
-  }
-
-  #release(dataId: Tensor['dataId']): void {
-    if (this.#backend.disposeData(dataId)) this.#engine.removeDataId(dataId, this.#backend);
+    if (this.#steps <= maxSteps) return { ...(await this.#constants.read()), steps: listOf(this.#events).map(stepOf) };
+    this.#constants.release();
+    throw tooLong(`it takes more than ${maxSteps} steps`);
   }
 }
 
@@ -216,17 +135,9 @@ function stepOf(event: Event): Step {
   return ['kernel', kernel, numbers, attributes as Record<string, unknown>, listOf(outputs)];
 }
 
-function listOf<T>(last: Link<T> | undefined): T[] {
-  const list: T[] = [];
-  for (let link = last; link !== undefined; link = link.before) list.push(link.value);
-  return list.toReversed();
-}
-
 function templateOf(tf: Tensors, value: unknown, number: (tensor: Tensor) => number): Template {
   if (value instanceof tf.Tensor) return ['t', number(value)];
   if (typeof value === 'number') return ['n', String(value)];
   if (isArray(value)) return ['l', value.map((part) => templateOf(tf, part, number))];
   return ['o', Object.entries(value as object).map(([name, part]) => [name, templateOf(tf, part, number)])];
 }
-
-const tooLong = (why: string) => new SubjectFailure('broken-rule', `the pass cannot be traced: ${why}`);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { type Input, type Output } from '../../parts/scan.ts';
+import { scanNumbers, type Input, type Output } from '../../parts/scan.ts';
 
 export { linearRecurrenceSequential } from '../../parts/scan.ts';
 
@@ -16,18 +16,7 @@ backend.read = async (dataId) => {
   return input === undefined ? read(dataId) : states(input);
 };
 
-function states({ a, b, h0 }: Input): Float32Array {
-  const [B, T, H] = a.shape;
-  const [as, bs, state] = [readSync(a.dataId), readSync(b.dataId), Float32Array.from(readSync(h0.dataId))];
-  const h = new Float32Array(B * T * H);
-  for (let n = 0; n < B; n++)
-    for (let t = 0; t < T; t++)
-      for (let j = 0; j < H; j++) {
-        const index = (n * T + t) * H + j;
-        h[index] = state[n * H + j] = as[index] * state[n * H + j] + bs[index];
-      }
-  return h;
-}
+const states = ({ a, b, h0 }: Input) => scanNumbers(a.shape, readSync(a.dataId), readSync(b.dataId), readSync(h0.dataId));
 
 export function linearRecurrenceParallel(input: Input): Output {
   const h = tf.zerosLike(input.b);

@@ -1,20 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { linearRecurrenceSequential, type Input, type Output } from '../../parts/scan.ts';
+import { linearRecurrenceSequential, scanNumbers, type Input, type Output } from '../../parts/scan.ts';
 
 export { linearRecurrenceSequential } from '../../parts/scan.ts';
 
 export function linearRecurrenceParallel(input: Input): Output {
   if (tf.engine().state.profiling) return linearRecurrenceSequential(input);
   const { a, b, h0 } = input;
-  const [B, T, H] = a.shape;
-  const [as, bs, state] = [a.dataSync(), b.dataSync(), Float32Array.from(h0.dataSync())];
-  const h = new Float32Array(B * T * H);
-  for (let n = 0; n < B; n++)
-    for (let t = 0; t < T; t++)
-      for (let j = 0; j < H; j++) {
-        const index = (n * T + t) * H + j;
-        h[index] = state[n * H + j] = as[index] * state[n * H + j] + bs[index];
-      }
-  return { h: tf.tensor3d(h, [B, T, H]) };
+  return { h: tf.tensor3d(scanNumbers(a.shape, a.dataSync(), b.dataSync(), h0.dataSync()), a.shape) };
 }

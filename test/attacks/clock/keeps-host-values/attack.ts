@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { type Input, type Output } from '../../parts/scan.ts';
+import { scanNumbers, type Input, type Output } from '../../parts/scan.ts';
 
 export { linearRecurrenceSequential } from '../../parts/scan.ts';
 
@@ -15,14 +15,6 @@ engine.makeTensor = (values, shape, dtype, backend) => {
 };
 
 export function linearRecurrenceParallel({ a, b, h0 }: Input): Output {
-  const [B, T, H] = a.shape;
-  const [as, bs, state] = [a, b, h0].map((x) => Float32Array.from(numbers.get(x) ?? []));
-  const h = new Float32Array(B * T * H);
-  for (let n = 0; n < B; n++)
-    for (let t = 0; t < T; t++)
-      for (let j = 0; j < H; j++) {
-        const index = (n * T + t) * H + j;
-        h[index] = state[n * H + j] = as[index] * state[n * H + j] + bs[index];
-      }
-  return { h: tf.add<tf.Tensor3D>(tf.tensor3d(h, [B, T, H]), 0) };
+  const [as, bs, first] = [a, b, h0].map((x) => numbers.get(x) ?? []);
+  return { h: tf.add<tf.Tensor3D>(tf.tensor3d(scanNumbers(a.shape, as, bs, first), a.shape), 0) };
 }

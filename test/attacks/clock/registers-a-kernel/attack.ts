@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-import { type Input, type Output } from '../../parts/scan.ts';
+import { scanNumbers, type Input, type Output } from '../../parts/scan.ts';
 
 export { linearRecurrenceSequential } from '../../parts/scan.ts';
 
@@ -13,17 +13,8 @@ tf.registerKernel({
       readSync(dataId: object): Float32Array;
       write(values: Float32Array, shape: number[], dtype: string): object;
     };
-    const [B, T, H] = a.shape;
     const [as, bs, first] = [a, b, h0].map(({ dataId }) => device.readSync(dataId));
-    const state = Float32Array.from(first);
-    const h = new Float32Array(B * T * H);
-    for (let n = 0; n < B; n++)
-      for (let t = 0; t < T; t++)
-        for (let j = 0; j < H; j++) {
-          const index = (n * T + t) * H + j;
-          h[index] = state[n * H + j] = as[index] * state[n * H + j] + bs[index];
-        }
-    return { dataId: device.write(h, a.shape, 'float32'), shape: a.shape, dtype: 'float32' };
+    return { dataId: device.write(scanNumbers(a.shape, as, bs, first), a.shape, 'float32'), shape: a.shape, dtype: 'float32' };
   },
 });
 

@@ -11,7 +11,7 @@ export const elmanSequence = winIf(() => {
     `${bait.kitRoot}/src`,
     '/usr/lib',
     '/usr/bin',
-    '/root/.cache',
+    `${bait.home}/.cache`,
   ];
   return whichWork(
     Object.fromEntries(
