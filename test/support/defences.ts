@@ -27,6 +27,9 @@ export type Defence = z.infer<typeof defencesSchema>[string];
 /** The defences of test/attacks/defences.yaml by their names. */
 export const defences = readYaml(join(kitRoot, 'test/attacks/defences.yaml'), defencesSchema);
 
+/** The trial at start notices some holes itself, and the attack would not be run. */
+const trialIsIgnored = { file: 'src/box/isolation.ts', from: 'return reached.length === 0 ? undefined', to: 'return true ? undefined' };
+
 /** A copy of the kit in which a defence can be taken out and put back. */
 export class SpoiledKit {
   readonly #root = mkdtempSync(join(tmpdir(), 'unroll-spoiled-'));
@@ -35,6 +38,7 @@ export class SpoiledKit {
     const left = new Set(['node_modules', '.git', 'reports', '.unroll']);
     cpSync(kitRoot, this.#root, { recursive: true, filter: (path) => !left.has(relative(kitRoot, path)) });
     symlinkSync(join(kitRoot, 'node_modules'), join(this.#root, 'node_modules'));
+    this.#edit(trialIsIgnored);
   }
 
   remove(): void {
