@@ -52,7 +52,7 @@ const program = (end: string) => `
   import { describeIsolation } from ${url('isolation.ts')};
   import { usualLimits } from ${url('limits.ts')};
   const { level } = await describeIsolation();
-  const { box } = await Box.start({ device: 'cpu', level, limits: usualLimits, program: await compileProgram('main') });
+  const { box } = await Box.start({ device: 'cpu', level, limits: usualLimits, program: await compileProgram('cpu') });
   await box.ask({ verb: 'enter', module: 'm', code: ${JSON.stringify(misdeeds())} });
   const found = { level };
   for (const pass of ['seeFiles', 'seeTmp', 'seeVariables', 'reachGrader', 'reachNetwork', 'changePackages'])

@@ -15,7 +15,7 @@ const config = async (limits: Partial<Limits> = {}) => ({
   device: 'cpu' as const,
   level: (await describeIsolation()).level,
   limits: { ...usualLimits, ...limits },
-  program: await compileProgram('main'),
+  program: await compileProgram('cpu'),
 });
 const failure = (failureCause: string, words = '') => ({ name: 'SubjectFailure', failureCause, message: expect.stringContaining(words) });
 const foldersLeft = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`unroll-box-${process.pid}-`));
@@ -41,7 +41,7 @@ test('a box says what its device is, answers, prints, and leaves nothing behind'
   expect(other.isAlive).toBe(false);
   await expect(other.ask({ verb: 'stage', input: {} })).rejects.toMatchObject(failure('exited', 'the box was closed'));
 
-  await enter("import * as tf from '@tensorflow/tfjs'; export const f = ({ x }) => { console.log('here'); return { y: tf.neg(x) }; };");
+  await enter("import * as tf from './box.mjs'; export const f = ({ x }) => { console.log('here'); return { y: tf.neg(x) }; };");
   const x = new HostTensor([2], 'float32', Float32Array.of(1, -2));
   expect(await call('f', { x })).toEqual({ y: new HostTensor([2], 'float32', Float32Array.of(-1, 2)) });
   expect([await box.takePrinted(), await box.takePrinted()]).toEqual(['here\n', '']);

@@ -21,7 +21,7 @@ async function openSubjects(
   limits: Partial<Limits> = {},
   strangers = true,
 ): Promise<Record<string, BoxedSubject>> {
-  const program = await compileProgram('main');
+  const program = await compileProgram('cpu');
   const config = { device: 'cpu' as const, level: (await describeIsolation()).level, limits: { ...usualLimits, ...limits }, program };
   keeper = new BoxKeeper(config, strangers ? Object.keys(codes).length : undefined);
   return Object.fromEntries(Object.entries(codes).map(([key, code]) => [key, new BoxedSubject(cpu, keeper, { key, code })]));

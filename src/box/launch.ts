@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { DeviceName } from '../result/device.ts';
 import type { FrameLimits } from '../wire/frame.ts';
+import { programFile } from '../compile/learner.ts';
 import { deviceNeeds, type DeviceNeeds } from '../device/needs.ts';
 import { makeCgroup, type Cgroup } from './cgroup.ts';
 import { isWalled, type Level } from './levels.ts';
@@ -48,14 +49,14 @@ export function launchBox({ program, device, level, limits, argument = device ??
   const cgroup = makeCgroup(limits);
   for (const left of findLeftovers(tmpdir(), 'unroll-box')) rmSync(left, { recursive: true, force: true });
   const folder = mkdtempSync(join(tmpdir(), `unroll-box-${process.pid}-`));
-  writeFileSync(join(folder, 'box.mjs'), program);
+  writeFileSync(join(folder, programFile), program);
   const needs: DeviceNeeds = device === undefined ? { readOnlyPaths: [], devicePaths: [], env: {} } : deviceNeeds(device);
   const walled = isWalled(level);
   const filter = walled ? openFilter(folder) : undefined;
   const node = (inside: string) => [
     `--max-old-space-size=${Math.floor(limits.memoryBytes / 2 ** 20)}`,
     '--enable-source-maps',
-    `${inside}/box.mjs`,
+    `${inside}/${programFile}`,
     argument,
     inside,
   ];
@@ -91,7 +92,7 @@ function viewOf(folder: string, { addonFolder, readOnlyPaths, devicePaths, env }
   return {
     mounts: {
       '/box/node_modules': nodeModules,
-      '/box/box.mjs': join(folder, 'box.mjs'),
+      [`/box/${programFile}`]: join(folder, programFile),
       ...(addonFolder === undefined ? {} : { [place]: addonFolder }),
       ...Object.fromEntries(paths.map((path) => [path, path])),
     },

@@ -49,6 +49,9 @@ export async function compileLearner(entry: string, files: ReadonlyMap<string, s
   }
 }
 
+/** The file of the program that a compiled module lies beside; it exports TensorFlow.js. */
+export const programFile = 'box.mjs';
+
 /** What every build of the kit's has in common. */
 export const common = { bundle: true, write: false, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent' } as const;
 
@@ -70,7 +73,7 @@ function onlyLearners(files: ReadonlyMap<string, string>): Plugin {
     setup(bundle) {
       bundle.onResolve({ filter: /.*/ }, ({ path, importer, kind }) => {
         if (kind === 'entry-point') return { path, namespace: 'learner' };
-        if (path === '@tensorflow/tfjs') return { path, external: true };
+        if (path === '@tensorflow/tfjs') return { path: `./${programFile}`, external: true };
         const wanted = join(dirname(importer), path).replace(/^\.\//, '');
         const found = [wanted, `${wanted}.ts`].find((candidate) => files.has(candidate));
         if (found !== undefined) return { path: found, namespace: 'learner' };

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import util from 'node:util';
 
 import { messageOf, UserError } from '../errors.ts';
@@ -54,7 +56,8 @@ async function openTensorFlow(tf: Tensors): Promise<Opened> {
 }
 
 async function openWasm(tf: Tensors): Promise<Opened> {
-  const { version_wasm: version } = await import('@tensorflow/tfjs-backend-wasm');
+  const { version_wasm: version, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  setWasmPaths(`${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`); // bundled, it would look beside the bundle
   await setBackend(tf, 'wasm');
   const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true;
   return { kind: 'cpu', version, reason: `WebAssembly ${simd ? 'with' : 'without'} SIMD, one thread: TensorFlow.js has no more in Node.` };

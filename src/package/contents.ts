@@ -27,7 +27,7 @@ const unread = [
 ];
 
 /** Of TensorFlow.js's packages Node loads one file each, and the WebAssembly. */
-const tensorflowFiles = [/\/package\.json$/, /\.node\.js$/, /\.wasm$/, /\/LICENSE$/];
+const tensorflowFiles = [/\/package\.json$/, /\.node\.js$/, /\.fesm\.js$/, /\.wasm$/, /\/LICENSE$/];
 
 const lockSchema = z.object({
   packages: z.record(z.string(), z.object({ dev: z.boolean().optional(), devOptional: z.boolean().optional() })),

@@ -24,7 +24,7 @@ export async function compileSession(plan: RunPlan, variants: readonly Variant[]
         device: device.name,
         level,
         limits: { ...limitsFor(device.kind), ...limits },
-        program: await compileProgram('main'),
+        program: await compileProgram(device.name),
       },
     },
   };

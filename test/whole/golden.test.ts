@@ -42,7 +42,7 @@ const exercises = readCourse().exercises.filter(({ golden }) => golden.length > 
 let keeper: BoxKeeper;
 
 beforeAll(async () => {
-  const program = await compileProgram('main');
+  const program = await compileProgram(device.name);
   keeper = new BoxKeeper({ device: device.name, level: (await describeIsolation()).level, limits: limitsFor(device.kind), program });
 });
 afterAll(() => keeper.close());
