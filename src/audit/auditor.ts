@@ -64,7 +64,7 @@ export class Auditor {
   /** Starts a Grader and grades the honest student alone, twice: the first time all is loaded. */
   static async start(setting: AuditSetting): Promise<Auditor> {
     const trap = await BaitTrap.lay(join(setting.folder, 'bait'));
-    const grader = await Grader.start();
+    const grader = new Grader();
     for (const exercise of readCourse().exercises) handInSolution(exercise, join(setting.folder, 'honest'));
     const auditor = new Auditor(grader, setting, trap, { result: {} as Result, growth: { memoryBytes: 0, diskBytes: 0 } });
     await auditor.#gradeHonest();

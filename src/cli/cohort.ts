@@ -5,47 +5,80 @@ import { Command } from 'commander';
 import { describeIsolation, type Isolation } from '../box/isolation.ts';
 import { isWalled } from '../box/levels.ts';
 import { makeGradebook } from '../cohort/gradebook.ts';
-import { workThrough, type Graded } from '../cohort/queue.ts';
 import { readCohort } from '../cohort/students.ts';
+import { sweepThrough } from '../cohort/sweeps.ts';
 import { UserError } from '../errors.ts';
+import { Grader } from '../grade/grade.ts';
+import { usualJudges } from '../judge/pool.ts';
 import { readGradebook } from '../report/read.ts';
 import { summariseGradebook } from '../report/terminal/summary.ts';
-import { showLine, showName } from '../report/text/layout.ts';
-import { makeSafe } from '../report/text/safe-text.ts';
 import { gradebookName, writeClass, writeGradebookFile, writeResultFile } from '../report/write.ts';
 import { tellSeed } from '../run/seed.ts';
+import { rememberSeed } from '../store/remembered-seed.ts';
+import { VerdictStore } from '../store/store.ts';
+import { ClassProgress } from './class-progress.ts';
 import { exiting } from './exit.ts';
-import { readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
+import { noteLeftOut, readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
 import { complain, openInertOutput, print, printJson, say } from './print.ts';
 import { makeSecret, releaseEpoch } from './secret.ts';
 
+interface CohortOptions extends GradingOptions {
+  readonly out: string;
+  readonly trustSubmissions?: true;
+  readonly fresh?: true;
+  readonly student?: string;
+}
+
 const gradeCohort = withGradingOptions(new Command('grade'))
-  .description('Grade a cohort: a folder of submissions, one a student, each in a box of its own.')
+  .description(
+    'Grade a cohort: a folder of submissions, one a student, each in a box of its own. Ended at any moment and started again, it goes on where it stood.',
+  )
   .argument('<dir>', 'the folder of submissions')
   .option('--out <dir>', 'where the results and pages go', 'reports/out')
+  .option('--fresh', 'ask everything again, from inputs that are drawn anew')
+  .option('--student <name>', 'ask everything again of this student')
   .option('--trust-submissions', 'grade without a wall too: only what you would run yourself')
   .action(
-    exiting(async (folder: string, options: GradingOptions & { out: string; trustSubmissions?: true }) => {
+    exiting(async (folder: string, options: CohortOptions) => {
       const { students, notes } = readCohort(folder);
       for (const note of notes) complain(note);
-      const { plan, seal } = await readGrading(options); // before anything is started: the environment forgets the secret
+      const { student, fresh = false, out } = options;
+      if (student !== undefined && !students.some(({ name }) => name === student))
+        throw new UserError(`${folder} holds no student ${student}; name the student's folder as it is called`);
+      const verdicts = join(out, 'verdicts');
+      const { plan, seal, sealer } = await readGrading(options, () => rememberSeed(verdicts, { anew: fresh })); // before anything is started: the environment forgets the secret
       const isolation = await describeIsolation();
       requireWall(isolation, options);
-      const { out } = options;
       const startedAt = new Date();
-      const rows: Graded[] = [];
-      const { Grader } = await import('../grade/grade.ts'); // vitest comes with it: not before there is something to grade
-      const grader = await Grader.start(openInertOutput());
-      try {
-        for await (const row of workThrough(students, async (student) => seal.result(await grader.grade(student.folder, plan)))) {
-          rows.push(row);
-          const count = `${String(rows.length).padStart(String(students.length).length)}/${students.length}`;
-          complain(`${count}  ${showName(makeSafe(row.student.name))}: ${sayRow(row)}`);
+      const judges = options.jobs ?? usualJudges();
+      const grader = new Grader({ judges, output: openInertOutput(), store: new VerdictStore(verdicts, sealer) });
+      const progress = new ClassProgress(students.length, { json: options.json === true });
+      const interruption = new AbortController();
+      const interrupt = () => {
+        complain('Ending; what is known is kept. Press Ctrl-C again to end at once.');
+        interruption.abort();
+        void grader.close();
+      };
+      process.once('SIGINT', interrupt);
+      const rows = await sweepThrough(students, {
+        grade: async (one, races) => {
+          const result = await grader.grade(
+            one.folder,
+            { ...plan, races },
+            { again: fresh || one.name === student, onProgress: progress.show },
+          );
+          return seal.result({ ...result, notes: [...noteLeftOut(options), ...result.notes] });
+        },
+        races: plan.races,
+        atOnce: judges,
+        onChecked: progress.checked,
+        onRow: async (row, done) => {
+          progress.row(row, done);
           if ('result' in row) await writeResultFile(row.result, join(out, row.student.home));
-        }
-      } finally {
-        await grader.close();
-      }
+        },
+        signal: interruption.signal,
+      }).finally(() => grader.close());
+      process.removeListener('SIGINT', interrupt);
       const gradebook = seal.gradebook(makeGradebook(rows, { startedAt, ...tellSeed(plan.seed), device: plan.device, isolation, notes }));
       await writeGradebookFile(gradebook, out);
       const page = await writeClass(gradebook, out);
@@ -53,6 +86,10 @@ const gradeCohort = withGradingOptions(new Command('grade'))
       else {
         print(summariseGradebook(gradebook, { colour: process.stdout.isTTY }));
         say(`\nOpen ${page} in a browser.`);
+      }
+      if (interruption.signal.aborted) {
+        complain('Interrupted: the same command goes on where this one ended.');
+        return 2;
       }
       return rows.every((row) => 'result' in row) ? 0 : 1; // the cohort's work need not be right for the grading to be fine
     }),
@@ -66,12 +103,6 @@ function requireWall({ level, reason }: Isolation, { trustSubmissions }: { trust
       `these submissions would run without a wall (isolation ${level}: ${reason}); mend that, or add --trust-submissions if you would run every one of them yourself`,
     );
   complain(`Graded without a wall (isolation ${level}): the submissions are trusted. ${reason}`);
-}
-
-function sayRow(row: Graded): string {
-  if ('error' in row) return `could not be graded: ${showLine(makeSafe(row.error.message))}`;
-  const { points, durationMs } = row.result;
-  return `${points.earned} of ${points.measured} points, ${(durationMs / 1000).toFixed(1)} s`;
 }
 
 const reportCohort = new Command('report')

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 
+import { Grader } from '../grade/grade.ts';
+import { usualJudges } from '../judge/pool.ts';
 import { summariseResult } from '../report/terminal/summary.ts';
 import { writeResult } from '../report/write.ts';
 import type { Result } from '../result/result.ts';
 import { exiting, type ExitCode } from './exit.ts';
-import { readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
+import { noteLeftOut, readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
 import { countChecks } from './progress.ts';
 import { openInertOutput, print, printJson } from './print.ts';
 
@@ -15,11 +17,11 @@ export const grade = withGradingOptions(new Command('grade'))
   .action(
     exiting(async (folder: string, options: GradingOptions) => {
       const { plan, seal } = await readGrading(options);
-      const { Grader } = await import('../grade/grade.ts'); // vitest comes with it: not before there is something to grade
-      const grader = await Grader.start(openInertOutput());
+      const grader = new Grader({ judges: options.jobs ?? usualJudges(), output: openInertOutput() });
       const progress = countChecks(`grading on ${plan.device.name}`);
       try {
-        const result = seal.result(await grader.grade(folder, plan, progress.watch));
+        const graded = await grader.grade(folder, plan, progress.watch);
+        const result = seal.result({ ...graded, notes: [...noteLeftOut(options), ...graded.notes] });
         progress.end();
         if (options.out !== undefined) await writeResult(result, options.out);
         if (options.json === true) printJson(result);

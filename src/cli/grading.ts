@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
 import { chooseExercises } from '../course/select.ts';
+import type { Exercise } from '../course/exercise.ts';
 import { readCourse } from '../course/course.ts';
 import { deviceNames, type DeviceName } from '../result/device.ts';
 import { chooseDevice } from '../device/probe.ts';
@@ -23,6 +24,9 @@ export interface GradingOptions {
   readonly epoch?: string;
   readonly out?: string;
   readonly json?: boolean;
+  readonly races: boolean;
+  readonly quick?: boolean;
+  readonly jobs?: number;
 }
 
 export function withGradingOptions(command: Command): Command {
@@ -32,7 +36,15 @@ export function withGradingOptions(command: Command): Command {
     .option('--seed <seed>', 'seed of every drawn input; fresh where none is named', readSeed)
     .option(...secretOption)
     .option('--epoch <name>', 'draw the inputs from the secret and this name, such as 2026-w48')
+    .option('--no-races', 'time nothing: races are set aside')
+    .option('--quick', 'no races and no labs, the exercises that take minutes')
+    .option('--jobs <count>', 'how many checks may run at once; as many as processors and memory allow where nothing is said', readCount)
     .option('--json', 'print one JSON value on stdout and nothing else there');
+}
+
+function readCount(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('name a number from 1 to 99');
+  return Number(text);
 }
 
 function readSeed(text: string): string {
@@ -43,27 +55,42 @@ function readSeed(text: string): string {
 /** What is graded, on what, from which inputs, and what becomes of the results. */
 export interface Grading {
   readonly plan: RunPlan;
+  readonly sealer: Sealer | undefined;
   /** Seals where a secret is there, and changes nothing elsewhere. */
   readonly seal: { result(result: Result): Result; gradebook(gradebook: Gradebook): Gradebook };
 }
 
-export async function readGrading(options: GradingOptions): Promise<Grading> {
+/** `usualSeed` gives the seed where no option decides the inputs; without it they are drawn afresh. */
+export async function readGrading(options: GradingOptions, usualSeed?: () => Promise<string>): Promise<Grading> {
   const secret = readSecret(options.secret); // first of all: the environment forgets it before any process is started
-  const exercises = chooseExercises(readCourse(), options.only ?? []);
-  const seed = chooseSeed(
-    options,
-    secret,
-    exercises.map(({ id }) => id),
-  );
-  const plan = makePlan({ exercises, device: await chooseDevice(options.device), ...(seed === undefined ? {} : { seed }) });
+  const exercises = leaveOutLabs(chooseExercises(readCourse(), options.only ?? []), options);
+  const ids = exercises.map(({ id }) => id);
+  const seed = chooseSeed(options, secret, ids) ?? (await usualSeed?.());
+  const races = options.races && options.quick !== true;
+  const plan = makePlan({ exercises, device: await chooseDevice(options.device), races, ...(seed === undefined ? {} : { seed }) });
   const sealer = secret === undefined ? undefined : new Sealer(secret);
   return {
     plan,
+    sealer,
     seal: {
       result: (result) => sealer?.sealResult(result) ?? result,
       gradebook: (gradebook) => sealer?.sealGradebook(gradebook) ?? gradebook,
     },
   };
+}
+
+/** A lab asks for more time than usual. */
+function leaveOutLabs(exercises: readonly Exercise[], { quick }: GradingOptions): readonly Exercise[] {
+  if (quick !== true) return exercises;
+  const quickOnes = exercises.filter(({ time }) => time === undefined);
+  if (quickOnes.length === 0) throw new UserError('these exercises are all labs, which `--quick` leaves out; grade them without it');
+  return quickOnes;
+}
+
+/** What a result should say of what it leaves out; nothing where it leaves out nothing. */
+export function noteLeftOut({ races, quick }: GradingOptions): string[] {
+  if (quick === true) return ['Graded with --quick: races and labs were left out.'];
+  return races ? [] : ['Graded with --no-races: nothing was timed.'];
 }
 
 function chooseSeed({ seed, epoch }: GradingOptions, secret: Secret | undefined, exercises: readonly string[]): Seed | undefined {

@@ -6,6 +6,7 @@ import type { Exercise } from '../course/exercise.ts';
 import { deviceNames, type DeviceName } from '../result/device.ts';
 import { chooseDevice } from '../device/probe.ts';
 import { UserError } from '../errors.ts';
+import { Grader } from '../grade/grade.ts';
 import { readSubmission } from '../grade/submission.ts';
 import { strictAlpha } from '../race/sequential-test.ts';
 import { renderRace } from '../report/terminal/race.ts';
@@ -43,8 +44,7 @@ export const raceCommand = new Command('race')
       const device = await chooseDevice(options.device);
       const memory = RaceMemory.read('.');
       const before = options.more === true ? carriedOn(memory, raced, options.dir, device.name) : {};
-      const { Grader } = await import('../grade/grade.ts'); // vitest comes with it
-      const grader = await Grader.start(openInertOutput());
+      const grader = new Grader({ output: openInertOutput() });
       const progress = countChecks(`racing on ${device.name}`);
       try {
         const racing = { ...(options.certify === true ? { error: strictAlpha } : {}), before };

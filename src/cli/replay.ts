@@ -6,6 +6,7 @@ import { kitRoot } from '../course/places.ts';
 import { versionOf } from '../course/version.ts';
 import { chooseDevice } from '../device/probe.ts';
 import { UserError } from '../errors.ts';
+import { Grader } from '../grade/grade.ts';
 import { renderCase } from '../report/terminal/case.ts';
 import { deviceNames, type DeviceName } from '../result/device.ts';
 import { makePlan } from '../run/plan.ts';
@@ -33,8 +34,7 @@ export const replay = new Command('replay')
       const key = readEpochKey(keyText, token.epoch);
       const exercise = findExercise(token, key);
       const device = await chooseDevice(name);
-      const { Grader } = await import('../grade/grade.ts'); // vitest comes with it
-      const grader = await Grader.start(openInertOutput());
+      const grader = new Grader({ output: openInertOutput() });
       try {
         const plan = makePlan({ exercises: [exercise], device, checks: [token.check], seed: drawEpoch(key, [exercise.id]) });
         const [graded] = (await grader.grade(folder, plan)).exercises;

@@ -42,11 +42,26 @@ test('a grader that throws at once, without a promise, costs its own row too', a
   expect(rows).toHaveLength(3);
 });
 
-test('each row is had as soon as it is there, and no student is graded before being asked for', async () => {
+test('each row is had as soon as it is there, and nobody is graded far ahead of being asked for', async () => {
   const graded: string[] = [];
-  for await (const { student } of workThrough(students, async ({ name }) => (graded.push(name), result(name))))
-    if (student.name === 'bo') break;
-  expect(graded).toEqual(['ada', 'bo']);
+  const many = Array.from({ length: 9 }, (_, at) => ({ name: `s${at}`, folder: `s${at}`, home: `s${at}` }));
+  for await (const { student } of workThrough(many, async ({ name }) => (graded.push(name), result(name))))
+    if (student.name === 's1') break;
+  expect(graded).toEqual(['s0', 's1', 's2']);
+});
+
+test('as many students as asked for are graded at once, and their rows come in order', async () => {
+  let now = 0;
+  let most = 0;
+  const slowFirst: GradeOne = async ({ name }) => {
+    most = Math.max(most, ++now);
+    await new Promise((resolve) => setTimeout(resolve, name === 'ada' ? 20 : 1)); // ms
+    now--;
+    return result(name);
+  };
+  const names = [];
+  for await (const row of workThrough(students, slowFirst, 2)) names.push(row.student.name);
+  expect([names, most]).toEqual([['ada', 'bo', 'cy'], 2]);
 });
 
 test('a student whose folder is refused is not graded, and the row says why', async () => {

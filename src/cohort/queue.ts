@@ -1,3 +1,5 @@
+import { pMapIterable } from 'p-map';
+
 import { messageOf, UserError } from '../errors.ts';
 import type { Result } from '../result/result.ts';
 import type { Student } from './students.ts';
@@ -8,16 +10,17 @@ export type GradeOne = (student: Student) => Promise<Result>;
 export type Graded = { readonly student: Student } & ({ readonly result: Result } | { readonly error: Error });
 
 /**
- * Works through a cohort. One student after the other on this machine; a queue of many workers can stand behind the same signature.
- * A submission that breaks the grader costs its own row and nothing else.
+ * Works through a cohort, `atOnce` students at a time, and gives their rows in order. A submission that breaks the grader costs its own row and
+ * nothing else.
  */
-export async function* workThrough(students: readonly Student[], gradeOne: GradeOne): AsyncGenerator<Graded> {
-  for (const student of students) {
+export function workThrough(students: readonly Student[], gradeOne: GradeOne, atOnce = 1): AsyncIterable<Graded> {
+  const grade = async (student: Student): Promise<Graded> => {
     try {
       if (student.refused !== undefined) throw new UserError(student.refused);
-      yield { student, result: await gradeOne(student) };
+      return { student, result: await gradeOne(student) };
     } catch (error) {
-      yield { student, error: error instanceof Error ? error : new Error(messageOf(error)) };
+      return { student, error: error instanceof Error ? error : new Error(messageOf(error)) };
     }
-  }
+  };
+  return pMapIterable(students, grade, { concurrency: atOnce, backpressure: atOnce });
 }

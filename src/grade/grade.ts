@@ -7,38 +7,50 @@ import type { Path } from '../files.ts';
 import { describeDevice } from '../result/device.ts';
 import { longestMessage } from '../result/evidence.ts';
 import { resultSchema, type Result } from '../result/result.ts';
-import type { RunPlan, Watch } from '../run/plan.ts';
-import { CheckRunner } from '../run/run-checks.ts';
+import type { RunPlan } from '../run/plan.ts';
 import { tellSeed } from '../run/seed.ts';
+import { JudgePool } from '../judge/pool.ts';
+import { questionsAbout } from '../store/question.ts';
+import type { VerdictStore } from '../store/store.ts';
 import { addCircumstances } from './circumstances.ts';
 import { addTallies, scoreExercise } from './score.ts';
+import { Marking, type GradeWatch } from './marking.ts';
 import { readSubmission } from './submission.ts';
 import { kitVersion } from '../version.ts';
 
-/** Grades one submission after the other. */
+export interface GraderOptions {
+  /** How many checks may run at once; one where nothing is said. Races have the machine alone. */
+  readonly judges?: number;
+  /** Where vitest writes what it has to say by itself, which may quote a submission. */
+  readonly output?: Writable;
+  /** Verdicts that are known, and where those found are kept; without one all is asked each time. */
+  readonly store?: VerdictStore;
+}
+
+/** Grades submissions, as many at a time as the caller asks for. */
 export class Grader {
-  readonly #runner: CheckRunner;
+  readonly #pool: JudgePool;
+  readonly #store: VerdictStore | undefined;
 
-  private constructor(runner: CheckRunner) {
-    this.#runner = runner;
-  }
-
-  /** `output` is where vitest writes what it has to say by itself, which may quote a submission. */
-  static async start(output?: Writable): Promise<Grader> {
-    return new Grader(await CheckRunner.start(output));
+  constructor({ judges = 1, output, store }: GraderOptions = {}) {
+    this.#pool = new JudgePool(judges, output);
+    this.#store = store;
   }
 
   /** Grades one submission's folder. Throws `UserError` where there is nothing to grade. */
-  async grade(folder: Path, plan: RunPlan, watch: Watch = {}): Promise<Result> {
+  async grade(folder: Path, plan: RunPlan, watch: GradeWatch = {}): Promise<Result> {
     const { device, seed } = plan;
     const exercises = plan.exercises.map((exercise) => selectChecks(exercise, plan.checks));
     const startedAt = new Date();
     const submission = readSubmission(folder, exercises);
-    const handedIn = plan.exercises.filter(({ id }) => submission.modules[id] !== undefined);
-    const variants = [{ id: 'submission', modules: submission.modules }];
-    const run =
-      handedIn.length === 0 ? { records: [], errors: [] } : await this.#runner.run({ ...plan, exercises: handedIn }, variants, watch);
-    const graded = exercises.map((exercise) => addCircumstances(exercise, scoreExercise(exercise, submission, run), seed));
+    const isolation = await describeIsolation();
+    const questions = exercises.flatMap((exercise) => {
+      const files = submission.modules[exercise.id];
+      return files === undefined ? [] : questionsAbout(exercise, files, plan, isolation.level);
+    });
+    const marking = new Marking(this.#pool, this.#store, submission, plan, watch);
+    const run = await marking.answer(questions);
+    const graded = exercises.map((exercise) => addCircumstances(exercise, scoreExercise(exercise, submission, run, plan.races), seed));
     return resultSchema.parse({
       schema: 'unroll/result/v2',
       kit: { version: kitVersion },
@@ -48,15 +60,16 @@ export class Grader {
       durationMs: Date.now() - startedAt.getTime(),
       machine: describeMachine(),
       device: describeDevice(device),
-      isolation: await describeIsolation(),
+      isolation,
       points: addTallies(graded.map(({ points }) => points)),
       exercises: graded,
       notes: [...submission.notes, ...run.errors.map((error) => `the grader: ${error.slice(0, longestMessage)}`)],
     } satisfies Result);
   }
 
+  /** Ends it, and whatever it is at. */
   async close(): Promise<void> {
-    await this.#runner.close();
+    await this.#pool.close();
   }
 }
 

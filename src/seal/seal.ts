@@ -12,10 +12,12 @@ const idBytes = 16; // two records never have the same
 /** Seals records under a secret, and says what was altered in one. */
 export class Sealer {
   readonly #key: Buffer;
+  readonly #verdictKey: Buffer;
   readonly #secret: string;
 
   constructor(secret: Secret) {
     this.#key = secret.derive('unroll/seal/v1');
+    this.#verdictKey = secret.derive('unroll/verdict/v1');
     this.#secret = secret.derive('unroll/secret-name/v1').toString('hex').slice(0, 16); // digits: enough to tell secrets apart
   }
 
@@ -25,6 +27,15 @@ export class Sealer {
 
   sealGradebook(gradebook: Gradebook): Gradebook {
     return this.#seal('gradebook', gradebook);
+  }
+
+  /** A code over a verdict of the store, which a result is made of. */
+  authenticate(verdict: object): string {
+    return authenticate(this.#verdictKey, verdict);
+  }
+
+  isAuthentic(verdict: object, code: string): boolean {
+    return isAuthentic(this.#verdictKey, verdict, code);
   }
 
   #seal<T extends Result | Gradebook>(kind: RecordKind, record: T): T {

@@ -18,7 +18,8 @@ const folder = mkdtempSync(join(tmpdir(), 'unroll-counts-'));
 let grader: Grader;
 let device: DeviceReport;
 beforeAll(async () => {
-  [grader, device] = await Promise.all([Grader.start(), chooseDevice()]);
+  grader = new Grader();
+  device = await chooseDevice();
 });
 afterAll(async () => {
   await grader.close();

@@ -17,7 +17,7 @@ const lost = readYaml(join(folder, 'expected.yaml'), z.record(z.string(), z.reco
 let grader: Grader;
 
 beforeAll(async () => {
-  grader = await Grader.start();
+  grader = new Grader();
 });
 afterAll(() => grader.close());
 

@@ -1,0 +1,136 @@
+import { JudgesGone, type JudgePool } from '../judge/pool.ts';
+import { messageOf } from '../errors.ts';
+import type { CheckRecord } from '../run/check-record.ts';
+import type { RunPlan, Watch } from '../run/plan.ts';
+import type { CheckRun } from '../run/run-checks.ts';
+import type { Question } from '../store/question.ts';
+import type { VerdictStore } from '../store/store.ts';
+import type { Submission } from './submission.ts';
+
+export interface GradeWatch extends Watch {
+  /** True where everything is to be asked, whatever is known; an answer unlike the known one is an error. */
+  readonly again?: boolean;
+}
+
+/** The marking of one submission: what is known is taken from the store, what is not is asked of judges and kept. */
+export class Marking {
+  readonly #pool: JudgePool;
+  readonly #store: VerdictStore | undefined;
+  readonly #submission: Submission;
+  readonly #plan: RunPlan;
+  readonly #watch: Watch;
+  /** True where everything is asked, whatever is known. */
+  readonly #again: boolean;
+  readonly #records: CheckRecord[] = [];
+  readonly #errors: string[] = [];
+
+  constructor(
+    pool: JudgePool,
+    store: VerdictStore | undefined,
+    submission: Submission,
+    plan: RunPlan,
+    { again = false, ...watch }: GradeWatch,
+  ) {
+    this.#pool = pool;
+    this.#store = store;
+    this.#submission = submission;
+    this.#plan = plan;
+    this.#watch = watch;
+    this.#again = again;
+  }
+
+  /** Answers all questions: checks first, on all judges, and then what needs the machine alone. */
+  async answer(questions: readonly Question[]): Promise<CheckRun> {
+    await this.#answerAll(
+      questions.filter(({ alone }) => !alone),
+      this.#pool.judges,
+    );
+    await this.#answerAll(
+      questions.filter(({ alone }) => alone),
+      1,
+    );
+    return { records: this.#records, errors: this.#errors };
+  }
+
+  async #answerAll(questions: readonly Question[], judges: number): Promise<void> {
+    let open = questions;
+    let again = this.#again;
+    while (open.length > 0) {
+      const unknown = again ? open : await this.#takeKnown(open);
+      const mine = unknown.filter((question) => this.#store?.claim(question) ?? true);
+      await Promise.all(share(mine, judges).map((part) => this.#ask(part)));
+      again = false;
+      open = unknown.filter((question) => !mine.includes(question));
+      for (const question of open) await this.#store?.whenFree(question); // somebody with the same files is at them
+    }
+  }
+
+  /** Takes what is known, and gives the rest. */
+  async #takeKnown(questions: readonly Question[]): Promise<Question[]> {
+    const unknown: Question[] = [];
+    for (const question of questions) {
+      const records = await this.#store?.find(question);
+      if (records === undefined) unknown.push(question);
+      else for (const record of records) this.#take(record);
+    }
+    return unknown;
+  }
+
+  #take(record: CheckRecord): void {
+    this.#records.push(record);
+    this.#watch.onRecord?.(record);
+  }
+
+  /** Asks one judge; each question is kept as soon as its last check has ended. */
+  async #ask(questions: readonly Question[]): Promise<void> {
+    if (questions.length === 0) return;
+    const keeping: Promise<void>[] = [];
+    const found = new Map(questions.map((question) => [question, [] as CheckRecord[]]));
+    const hear = (record: CheckRecord) => {
+      this.#watch.onRecord?.(record);
+      for (const [question, records] of found) {
+        if (question.exercise.id !== record.exercise) continue;
+        records.push(record);
+        if (this.#store !== undefined && isAnswered(question, records)) keeping.push(this.#store.keep(question, records));
+      }
+    };
+    try {
+      const run = await this.#pool.run(this.#planOf(questions), [{ id: 'submission', modules: this.#submission.modules }], {
+        ...this.#watch,
+        onRecord: hear,
+      });
+      this.#records.push(...run.records);
+      this.#errors.push(...run.errors);
+    } catch (error) {
+      if (error instanceof JudgesGone) throw error;
+      this.#records.push(...[...found.values()].flat());
+      this.#errors.push(`a judge ended twice at the same work: ${messageOf(error).split('\n', 1)[0]}`);
+    } finally {
+      await Promise.allSettled(keeping);
+      for (const question of questions) this.#store?.release(question);
+    }
+    await Promise.all(keeping);
+  }
+
+  #planOf(questions: readonly Question[]): RunPlan {
+    const checks = [...new Set(questions.flatMap(({ exercise }) => Object.keys(exercise.checks)))];
+    const asked = new Set(questions.map(({ exercise }) => exercise.id));
+    const exercises = this.#plan.exercises.filter(({ id }) => asked.has(id)); // with all their checks, of which those of the plan are run
+    return { ...this.#plan, exercises, checks, races: questions.some(({ alone }) => alone) };
+  }
+}
+
+/** Each check exactly once, as a result wants it. */
+function isAnswered({ exercise }: Question, records: readonly CheckRecord[]): boolean {
+  const ids = Object.keys(exercise.checks);
+  return records.length === ids.length && ids.every((id) => records.some(({ check }) => check === id));
+}
+
+/** Parts of about the same length, the long exercises first and each by itself. */
+function share(questions: readonly Question[], judges: number): Question[][] {
+  if (judges === 1) return [[...questions]];
+  const long = questions.filter(({ exercise }) => exercise.time !== undefined);
+  const short = questions.filter(({ exercise }) => exercise.time === undefined);
+  const parts = Array.from({ length: 2 * judges }, (_, part) => short.filter((_question, at) => at % (2 * judges) === part));
+  return [...long.toReversed().map((question) => [question]), ...parts].filter((part) => part.length > 0);
+}
