@@ -27,9 +27,9 @@ export async function sweepThrough(students: readonly Student[], sweeps: Sweeps)
     const left = students.filter((student) => !signal?.aborted && !(timed && 'error' in (rows.get(student) ?? {})));
     let done = students.length - left.length;
     for await (const row of workThrough(left, (student) => begin(student, timed), count)) {
-      const stopped = signal?.aborted === true;
-      if (!stopped || !rows.has(row.student)) rows.set(row.student, row);
-      if (stopped) continue;
+      const cutOff = signal?.aborted === true && 'error' in row; // what was known of the student before says more
+      if (!cutOff || !rows.has(row.student)) rows.set(row.student, row);
+      if (cutOff) continue;
       done++;
       if (timed || !races) await onRow(row, done, students.length);
       else onChecked(row, done, students.length);
