@@ -70,4 +70,5 @@ test('who waits when the judges are sent home is told so', async () => {
   const running = pool.run(plan, variants, { onRecord: () => void pool.close() });
   await expect(running).rejects.toBeInstanceOf(JudgesGone);
   await expect.poll(judges).toEqual([]);
+  await expect(pool.run(plan, variants)).rejects.toBeInstanceOf(JudgesGone);
 });

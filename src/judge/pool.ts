@@ -48,6 +48,7 @@ export class JudgePool {
 
   /** Runs the checks of a plan with each variant in the learner's place. Throws where two judges died of it. */
   async run(plan: RunPlan, variants: readonly Variant[], watch: Watch = {}): Promise<CheckRun> {
+    if (this.#closed) throw new JudgesGone('the grading was interrupted');
     const attempt = async (): Promise<unknown> =>
       this.#pool.exec('run', [plan, variants], { on: (told: Told | Printed) => this.#hear(told, watch) });
     try {
