@@ -50,12 +50,12 @@ export class Counter {
   /** What the kernels of one run do when they are replayed: see `Examination.measure`. */
   async measure(pass: string, draw: () => Named, mayWorkOnHost: boolean): Promise<Replayed> {
     const { subject, toPassInput } = this.#of;
-    const drawn = draw();
-    const [traced, fresh] = mayWorkOnHost ? [drawn, drawn] : [drawn, draw()];
+    const traced = draw();
+    const trace = await subject.traceKernels(pass, toPassInput(traced)); // before the learner's process sees the input of the replay: it could answer it from memory
+    const fresh = mayWorkOnHost ? traced : draw();
     const input = toPassInput(fresh);
     requireSameSizes(toPassInput(traced), input);
     const compare = await this.#of.requireRight(pass, fresh);
-    const trace = await subject.traceKernels(pass, toPassInput(traced));
     return this.#whileItStands(() => replayed(this.#of.openReplayer(), { pass, trace, input, sameInput: mayWorkOnHost, compare }));
   }
 
