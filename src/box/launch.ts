@@ -56,6 +56,7 @@ export function launchBox({ program, device, level, limits, argument = device ??
   const node = (inside: string) => [
     `--max-old-space-size=${Math.floor(limits.memoryBytes / 2 ** 20)}`,
     '--enable-source-maps',
+    '--no-async-stack-traces', // a stack that ends at an await does not name the request
     `${inside}/${programFile}`,
     argument,
     inside,
