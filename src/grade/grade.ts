@@ -12,7 +12,7 @@ import { CheckRunner } from '../run/run-checks.ts';
 import { tellSeed } from '../run/seed.ts';
 import { addCircumstances } from './circumstances.ts';
 import { addTallies, scoreExercise } from './score.ts';
-import { readSubmission } from './submission.ts';
+import { readSubmission } from '../intake/read.ts';
 import { kitVersion } from '../version.ts';
 
 /** Grades one submission after the other. */
@@ -28,12 +28,16 @@ export class Grader {
     return new Grader(await CheckRunner.start(output));
   }
 
-  /** Grades one submission's folder. Throws `UserError` where there is nothing to grade. */
-  async grade(folder: Path, plan: RunPlan, watch: Watch = {}): Promise<Result> {
+  /**
+   * Grades one submission, a folder or an archive; `name` is what it is called where its path does not say it. Throws `UserError` where there is
+   * nothing to grade.
+   */
+  async grade(path: Path, plan: RunPlan, watch: Watch = {}, name?: string): Promise<Result> {
     const { device, seed } = plan;
     const exercises = plan.exercises.map((exercise) => selectChecks(exercise, plan.checks));
     const startedAt = new Date();
-    const submission = readSubmission(folder, exercises);
+    const { level } = await describeIsolation();
+    const submission = await readSubmission({ path, ...(name === undefined ? {} : { name }) }, exercises, level);
     const handedIn = plan.exercises.filter(({ id }) => submission.modules[id] !== undefined);
     const variants = [{ id: 'submission', modules: submission.modules }];
     const run =
