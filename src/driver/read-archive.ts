@@ -9,13 +9,19 @@ export { ArchiveRefused } from './archive-entries.ts';
 export async function readArchive(bytes: Buffer, wish: ArchiveWish): Promise<ArchiveContents> {
   const entries = new ArchiveEntries(wish);
   if (isZip(bytes)) await readZip(bytes, entries);
-  else await readTar(isGzip(bytes) ? plainTar(gunzip(bytes)) : plainTar(bytes), entries);
+  else {
+    const tar = plainTar(isGzip(bytes) ? gunzip(bytes) : bytes);
+    if (!isEmpty(tar)) await readTar(tar, entries);
+  }
   return entries.contents;
 }
 
 const starts = (bytes: Buffer, ...mark: readonly number[]) => mark.every((byte, at) => bytes[at] === byte);
 const isZip = (bytes: Buffer) => starts(bytes, 0x50, 0x4b, 3, 4) || starts(bytes, 0x50, 0x4b, 5, 6); // the second has no entries
 const isGzip = (bytes: Buffer) => starts(bytes, 0x1f, 0x8b);
+
+/** A tar ends with two blocks of zeros; the parser takes one that begins so for none. */
+const isEmpty = (tar: Buffer) => tar.subarray(0, 2 * blockBytes).every((byte) => byte === 0);
 
 const blockBytes = 512; // of a tar's header
 const [sumStart, sumEnd] = [148, 156]; // its checksum, which is taken as if it were blanks
