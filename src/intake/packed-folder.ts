@@ -22,7 +22,7 @@ export class PackedFolder implements Folder {
     const node = this.#nodes.get(String(name));
     if (node === undefined) return { refusal: 'absent' };
     if (node instanceof Map) return new PackedFolder(node);
-    return { refusal: node.kind === 'link' ? 'link' : 'not-plain' };
+    return { refusal: node.kind === 'link' ? 'link' : 'not-plain', ...(node.refused === undefined ? {} : { reason: node.refused }) };
   }
 
   read(name: Path, most: number): Read {

@@ -111,15 +111,18 @@ function join(looks: readonly Look[]): Look {
   };
 }
 
-function lookAround(folder: Folder, exercises: readonly Exercise[], within = ''): Look {
+function lookAround(folder: Folder, exercises: readonly Exercise[], within: readonly string[] = []): Look {
   const { roots, archives, refused, cut, empty } = searchFolder(folder, exercises);
-  const choices = roots.map((root) => ({ folder, root, where: within + showRoot(root) }));
+  const choices = roots.map((root) => ({ folder, root, where: showRoot(root, within) }));
   const tooMany = archives.length > mostArchives ? [`it holds ${archives.length} archives, of which ${mostArchives} were opened`] : [];
   return { choices, archives, refused: [...refused, ...tooMany], empty, cut };
 }
 
-const showRoot = ({ steps, inner }: Root) =>
-  [...(steps.length > 0 ? [showSteps(steps)] : []), ...(inner ? ['exercises'] : [])].join('/') || '.';
+/** Such as `work.zip/unroll-main/exercises`. */
+const showRoot = ({ steps, inner }: Root, within: readonly string[]) =>
+  [...within, ...(steps.length > 0 ? [showSteps(steps)] : []), ...(inner ? ['exercises'] : [])].join('/') || topFolder;
+
+const topFolder = 'the top folder';
 
 function readArchiveFile(top: Folder, steps: Steps): Read {
   const name = steps.at(-1) as Buffer;
@@ -136,7 +139,7 @@ async function openArchive({ shown, bytes }: Archive, exercises: readonly Exerci
   const reading = await unpackBehindWall(bytes, { wanted, mostFileBytes: maxFileBytes }, level);
   if ('refused' in reading) return refusedOnly(`${shown} ${reading.refused}`);
   const { entries, strays } = reading.contents;
-  const look = lookAround(PackedFolder.of(entries), exercises, `${shown}/`);
+  const look = lookAround(PackedFolder.of(entries), exercises, [shown]);
   const nested = look.archives.map(
     (steps) => `${showSteps(steps)} is an archive within an archive, which is not opened; pack the files themselves`,
   );
@@ -155,7 +158,7 @@ function takeOnly({ choices, refused, empty, cut }: Look, exercises: readonly Ex
       `it is not clear what was handed in: exercises are in ${listNames(choices.map(({ where }) => where))}; leave one of them`,
     );
   const taken = takeFiles(only, exercises);
-  const from = ['.', 'exercises'].includes(only.where) ? [] : [`taken from ${listNames([only.where])}`];
+  const from = [topFolder, 'exercises'].includes(only.where) ? [] : [`taken from ${listNames([only.where])}`];
   return { ...taken, notes: [...new Set([...from, ...taken.notes, ...refused])] };
 }
 

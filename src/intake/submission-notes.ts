@@ -26,7 +26,7 @@ export function whyRefused({ refusal, code, reason }: Refused, mostBytes?: numbe
 
 /** Why nothing was taken from what should be a folder. */
 export function whyNoFolder(refused: Refused): string {
-  return refused.refusal === 'unreadable' ? whyRefused(refused) : 'it is no folder';
+  return refused.refusal === 'unreadable' || refused.reason !== undefined ? whyRefused(refused) : 'it is no folder';
 }
 
 /** Folders that look like exercises and are none that is graded. */
