@@ -21,7 +21,7 @@ const rooms = {
   author: ['run', 'race', 'check', 'box', 'driver', 'compile', 'wire', 'device', 'course', 'terminal', 'result'],
   cohort: ['grade', 'intake', 'box', 'result'],
   report: ['terminal', 'result'],
-  audit: ['cohort', 'grade', 'report', 'run', 'box', 'device', 'course', 'terminal', 'result'],
+  audit: ['cohort', 'grade', 'intake', 'report', 'run', 'box', 'device', 'course', 'terminal', 'result'],
   package: ['course'],
   cli: [
     'audit',
