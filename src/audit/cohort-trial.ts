@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { dirname, join, resolve } from 'node:path';
 
 import { kitRoot } from '../course/places.ts';
+import { isArchive } from '../intake/archive-name.ts';
 import type { DeviceName } from '../result/device.ts';
 import { gradebookSchema, type Gradebook, type Result } from '../result/result.ts';
 import type { Attack } from './attack.ts';
@@ -70,7 +71,7 @@ function asJson(text: string): unknown {
 /** Every student has one row, the honest ones what they have alone, and one of the others says what was tried. */
 function judgeRows({ says }: Attack, folder: string, { students }: Gradebook, honest: Result): string[] {
   const handedIn = readdirSync(folder, { withFileTypes: true }).filter(
-    (entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith('.'), // a link has a row that says so
+    (entry) => (entry.isDirectory() || entry.isSymbolicLink() || isArchive(entry.name)) && !entry.name.startsWith('.'), // a link has a row that says so
   ).length;
   const spoiled = students.flatMap(({ name, outcome }) => {
     if (!name.includes('honest')) return [];

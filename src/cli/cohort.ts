@@ -1,15 +1,17 @@
 import { join } from 'node:path';
 
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
 import { describeIsolation, type Isolation } from '../box/isolation.ts';
 import { isWalled } from '../box/levels.ts';
 import { compareGradebooks } from '../cohort/diff.ts';
-import { makeGradebook } from '../cohort/gradebook.ts';
-import { readCohort } from '../cohort/students.ts';
+import { makeGradebook, tellWithoutPoints } from '../cohort/gradebook.ts';
+import { readCohort, type Cohort } from '../cohort/students.ts';
 import { sweepThrough } from '../cohort/sweeps.ts';
 import { UserError } from '../errors.ts';
 import { Grader } from '../grade/grade.ts';
+import { layoutNames, type LayoutName } from '../intake/layouts/layouts.ts';
+import { readRoster } from '../intake/roster.ts';
 import { usualJudges } from '../judge/pool.ts';
 import { readGradebook } from '../report/read.ts';
 import { summariseGradebook } from '../report/terminal/summary.ts';
@@ -23,7 +25,7 @@ import { noteLeftOut, readGrading, withGradingOptions, type GradingOptions } fro
 import { complain, openInertOutput, print, printJson, say } from './print.ts';
 import { makeSecret, releaseEpoch } from './secret.ts';
 
-interface CohortOptions extends GradingOptions {
+interface CohortOptions extends GradingOptions, CohortFolder {
   readonly out: string;
   readonly trustSubmissions?: true;
   readonly fresh?: true;
@@ -34,14 +36,17 @@ const gradeCohort = withGradingOptions(new Command('grade'))
   .description(
     'Grade a cohort: a folder of submissions, one a student, each in a box of its own. Ended at any moment and started again, it goes on where it stood.',
   )
-  .argument('<dir>', 'the folder of submissions')
+  .argument('<dir>', 'the folder of submissions: a folder or an archive for each, or the download of a platform')
+  .addOption(new Option('--layout <name>', 'what the folder is, where it is not to be found out').choices(layoutNames))
+  .option('--roster <file>', 'a CSV with the columns id, name, email, group (and login): who is in the class')
   .option('--out <dir>', 'where the results and pages go', 'reports/out')
   .option('--fresh', 'ask everything again, from inputs that are drawn anew')
   .option('--student <name>', 'ask everything again of this student')
   .option('--trust-submissions', 'grade without a wall too: only what you would run yourself')
   .action(
     exiting(async (folder: string, options: CohortOptions) => {
-      const { students, notes } = readCohort(folder);
+      const { students, notes, told } = readCohortFolder(folder, options);
+      complain(told);
       for (const note of notes) complain(note);
       const { student, fresh = false, out } = options;
       if (student !== undefined && !students.some(({ name }) => name === student))
@@ -67,6 +72,7 @@ const gradeCohort = withGradingOptions(new Command('grade'))
             one.folder,
             { ...plan, races },
             { again: fresh || one.name === student, onProgress: progress.show },
+            one.name,
           );
           return seal.result({ ...result, notes: [...noteLeftOut(options), ...result.notes] });
         },
@@ -81,6 +87,8 @@ const gradeCohort = withGradingOptions(new Command('grade'))
       }).finally(() => grader.close());
       process.removeListener('SIGINT', interrupt);
       const gradebook = seal.gradebook(makeGradebook(rows, { startedAt, ...tellSeed(plan.seed), device: plan.device, isolation, notes }));
+      const unpointed = tellWithoutPoints(gradebook);
+      if (unpointed !== undefined) complain(unpointed);
       await writeGradebookFile(gradebook, out);
       const page = await writeClass(gradebook, out);
       if (options.json === true) printJson(gradebook);
@@ -92,9 +100,22 @@ const gradeCohort = withGradingOptions(new Command('grade'))
         complain('Interrupted: the same command goes on where this one ended.');
         return 2;
       }
-      return rows.every((row) => 'result' in row) ? 0 : 1; // the cohort's work need not be right for the grading to be fine
+      return rows.every((row) => 'result' in row || row.student.refusedAs === 'not-handed-in') ? 0 : 1; // the cohort's work need not be right for the grading to be fine
     }),
   );
+
+/** What the folder of a cohort is, and who should be in it. */
+interface CohortFolder {
+  readonly layout?: LayoutName;
+  readonly roster?: string;
+}
+
+function readCohortFolder(folder: string, { layout, roster }: CohortFolder): Cohort {
+  return readCohort(folder, {
+    ...(layout === undefined ? {} : { layout }),
+    ...(roster === undefined ? {} : { roster: readRoster(roster) }),
+  });
+}
 
 /** Without a wall a submission can write the oracles, the solutions and the grader. */
 function requireWall({ level, reason }: Isolation, { trustSubmissions }: { trustSubmissions?: true }): void {

@@ -11,8 +11,10 @@ import { countChecks } from './progress.ts';
 import { openInertOutput, print, printJson } from './print.ts';
 
 export const grade = withGradingOptions(new Command('grade'))
-  .description('Grade one submission: a folder that holds exercises/NN-name/file.ts, or the same without exercises/.')
-  .argument('<dir>', 'the submission')
+  .description(
+    'Grade one submission: a folder that holds exercises/NN-name/file.ts, or the same without exercises/; or a zip or tar.gz of it.',
+  )
+  .argument('<path>', 'the submission')
   .option('--out <dir>', 'write result.json and report.html there')
   .action(
     exiting(async (folder: string, options: GradingOptions) => {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../errors.ts';
 import { readPlainFile, writeWhole } from '../files.ts';
-import type { SubmittedFile } from '../grade/submission.ts';
+import type { SubmittedFile } from '../intake/submission.ts';
 import type { RaceResult } from '../result/race.ts';
 import { readableRaceSchema } from '../result/race-v1.ts';
 import type { Result } from '../result/result.ts';

@@ -7,7 +7,7 @@ import { deviceNames, type DeviceName } from '../result/device.ts';
 import { chooseDevice } from '../device/probe.ts';
 import { UserError } from '../errors.ts';
 import { Grader } from '../grade/grade.ts';
-import { readSubmission } from '../grade/submission.ts';
+import { readFolder } from '../intake/read.ts';
 import { strictAlpha } from '../race/sequential-test.ts';
 import { renderRace } from '../report/terminal/race.ts';
 import { writeResult } from '../report/write.ts';
@@ -68,7 +68,7 @@ export const raceCommand = new Command('race')
 
 /** The rounds that `--more` carries on; for every race that begins anew it says why. */
 function carriedOn(memory: RaceMemory, raced: readonly Exercise[], folder: string, device: string): Record<string, RaceResult> {
-  const { files } = readSubmission(folder, raced);
+  const { files } = readFolder(folder, raced);
   const before: Record<string, RaceResult> = {};
   for (const exercise of raced) {
     const found = memory.carryOn(exercise, files[exercise.id] ?? [], device);

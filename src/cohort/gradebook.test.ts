@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 
+import { UserError } from '../errors.ts';
+import { NothingToGrade } from '../intake/nothing-to-grade.ts';
 import type { DeviceReport } from '../result/device.ts';
 import { kitVersion } from '../version.ts';
 import { gradebookSchema, type ExerciseResult, type Result } from '../result/result.ts';
-import { makeGradebook } from './gradebook.ts';
+import { makeGradebook, tellWithoutPoints } from './gradebook.ts';
 
 const device: DeviceReport = { name: 'cpu', usable: true, kind: 'cpu', version: '4.22.0', reason: 'a test' };
 const startedAt = new Date('2026-11-22T10:00:00Z');
@@ -33,7 +35,7 @@ test('a gradebook holds a row for each student, graded or not, in their order', 
     { student: student('ada'), result },
   ]);
   expect(students).toEqual([
-    { name: 'bo', folder: 'students/001-bo', outcome: { status: 'ungraded', reason: 'the box broke' } },
+    { name: 'bo', folder: 'students/001-bo', outcome: { status: 'ungraded', points: null, reason: 'the box broke' } },
     { name: 'ada', folder: 'students/001-ada', outcome: { status: 'graded', points, result } },
   ]);
 });
@@ -44,6 +46,30 @@ test('it says on what and behind which wall the cohort was graded, and keeps to 
   expect(gradebook.isolation).toEqual(isolation);
   expect(gradebook.durationMs).toBeGreaterThanOrEqual(0);
   expect(gradebookSchema.parse(JSON.parse(JSON.stringify(gradebook)))).toEqual(gradebook);
+});
+
+test('why there are no points is said apart from the grader’s own trouble, and counted in one sentence', () => {
+  const missing = { ...student('cy'), id: 's3', group: 'A', refused: 'nothing was handed in', refusedAs: 'not-handed-in' as const };
+  const late = { ...student('di'), handedIn: 'di_LATE_1_2_x.zip', late: true as const };
+  const gradebook = make([
+    { student: student('bo'), error: new NothingToGrade('nothing-found', 'it is empty') },
+    { student: missing, error: new UserError('nothing was handed in') },
+    { student: late, error: new NothingToGrade('unreadable', 'no zip') },
+    { student: student('ed'), error: new Error('the box broke') },
+    { student: student('ada'), result },
+  ]);
+  expect(gradebook.students).toMatchObject([
+    { name: 'bo', outcome: { status: 'ungraded', points: null, kind: 'nothing-found' } },
+    { name: 'cy', id: 's3', group: 'A', outcome: { points: null, kind: 'not-handed-in' } },
+    { name: 'di', handedIn: 'di_LATE_1_2_x.zip', late: true, outcome: { kind: 'unreadable' } },
+    { name: 'ed', outcome: { status: 'ungraded', points: null } },
+    { name: 'ada', outcome: { status: 'graded', points } },
+  ]);
+  expect(gradebook.students[3]?.outcome).not.toHaveProperty('kind');
+  expect(tellWithoutPoints(gradebook)).toBe(
+    '4 of 5 have no points, which is not zero: 1 unreadable, 1 with nothing found, 1 with nothing handed in, 1 ungraded.',
+  );
+  expect(tellWithoutPoints(make([{ student: student('ada'), result }]))).toBeUndefined();
 });
 
 test('under an epoch it tells the epoch', () => {
@@ -61,7 +87,7 @@ test('a result that breaks the contract is not taken', () => {
 
 test('a long error is cut', () => {
   const [row] = make([{ student: student('ada'), error: new Error('x'.repeat(9999)) }]).students;
-  expect(row?.outcome).toEqual({ status: 'ungraded', reason: 'x'.repeat(2000) });
+  expect(row?.outcome).toEqual({ status: 'ungraded', points: null, reason: 'x'.repeat(2000) });
 });
 
 test('the same files of two students and names that look the same are noted, with the numbers of their folders', () => {

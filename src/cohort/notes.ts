@@ -1,4 +1,4 @@
-import { listNames } from '../grade/file-name.ts';
+import { listNames } from '../intake/file-name.ts';
 import type { Graded } from './queue.ts';
 import type { Student } from './students.ts';
 

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { asNobody } from '../../test/support/nobody.ts';
 import { UserError } from '../errors.ts';
-import { pathIn } from '../grade/held-folder.ts';
+import { pathIn } from '../intake/held-folder.ts';
 import { readCohort } from './students.ts';
 
 let folder: string;
@@ -25,7 +25,7 @@ test('a cohort is one folder a student, in an order that is the same on every ma
   for (const name of ['zoe', 'Ada', 'émile', 'bo', '10', '9']) mkdirSync(join(folder, name));
   const { students, notes } = readCohort(folder);
   expect(students.map(({ name }) => name)).toEqual(['10', '9', 'Ada', 'bo', 'zoe', 'émile']);
-  expect(students[2]).toEqual({ name: 'Ada', folder: Buffer.from(join(folder, 'Ada')), home: 'students/003-ada' });
+  expect(students[2]).toEqual({ name: 'Ada', handedIn: 'Ada', folder: Buffer.from(join(folder, 'Ada')), home: 'students/003-ada' });
   expect(students[5]?.home).toBe('students/006-emile');
   expect(notes).toEqual([]);
 });
@@ -52,7 +52,7 @@ test('a link has a row of its own that says what to do; files and hidden folders
     ['ada', undefined],
     ['bo', 'the folder is a link, which is not followed; put the folder itself in its place'],
   ]);
-  expect(notes).toEqual(['Not graded, because no folder or a hidden one: .git, notes.txt.']);
+  expect(notes).toEqual(['Not graded, because no submission or hidden: .git, notes.txt.']);
 });
 
 test('a folder that may not be listed is the user’s to mend', () => {
@@ -69,4 +69,104 @@ test.for<[string, (folder: string) => string, RegExp]>([
 ])('%s is the user’s to mend', ([, at, words]) => {
   expect(() => readCohort(at(folder))).toThrow(UserError);
   expect(() => readCohort(at(folder))).toThrow(words);
+});
+
+describe('archives and downloads', () => {
+  const put = (...names: readonly string[]) => {
+    for (const name of names) writeFileSync(join(folder, name), '');
+  };
+  const make = (...names: readonly string[]) => {
+    for (const name of names) mkdirSync(join(folder, name), { recursive: true });
+  };
+
+  test('an archive is a student of its name, and what is neither is noted', () => {
+    make('ada');
+    put('bo.zip', 'cy.TAR.GZ', 'notes.txt', '.hidden.zip');
+    const { students, told, notes } = readCohort(folder);
+    expect(students.map(({ name, handedIn }) => [name, handedIn])).toEqual([
+      ['ada', 'ada'],
+      ['bo', 'bo.zip'],
+      ['cy', 'cy.TAR.GZ'],
+    ]);
+    expect(told).toBe('read as a folder or archive for each student: 3 submissions');
+    expect(notes).toEqual(['Not graded, because no submission or hidden: notes.txt.']);
+  });
+
+  test('a folder and an archive of one name are refused, and both are named', () => {
+    make('ada');
+    put('ada.zip');
+    expect(readCohort(folder).students).toMatchObject([
+      { name: 'ada', refusedAs: 'unreadable', refused: 'it is not clear what was handed in: there are ada, ada.zip; leave one of them' },
+    ]);
+  });
+
+  test('platforms are told by their names, also beside each other; typed text is no second submission', () => {
+    make('Hal Hill_10009_assignsubmission_file_', 'Hal Hill_10009_assignsubmission_onlinetext_', 'ada');
+    put('hillhal_LATE_123_456_work.zip', 'itoina_124_457_essay.pdf');
+    const { students, told } = readCohort(folder);
+    expect(told).toBe(
+      'read as a Moodle download: 1 submission; as a Canvas download: 2 submissions; as a folder or archive for each student: 1 submission',
+    );
+    expect(students.map(({ name, id, late, refused }) => [name, id, late, refused])).toEqual([
+      ['Hal Hill', '10009', undefined, undefined],
+      ['ada', undefined, undefined, undefined],
+      ['hillhal', '123', true, undefined],
+      [
+        'itoina',
+        '124',
+        undefined,
+        'itoina_124_457_essay.pdf: neither a folder nor a zip or tar.gz; ask for the folder that holds exercises/',
+      ],
+    ]);
+  });
+
+  test('clones are known by their repositories, or because they are said to be clones', () => {
+    make('unroll-ada/.git', 'unroll-bo-b/.git');
+    expect(readCohort(folder).students.map(({ name, id }) => [name, id])).toEqual([
+      ['ada', 'ada'],
+      ['bo-b', 'bo-b'],
+    ]);
+    rmSync(join(folder, 'unroll-ada/.git'), { recursive: true });
+    expect(readCohort(folder).students.map(({ name }) => name)).toEqual(['unroll-ada', 'unroll-bo-b']);
+    expect(readCohort(folder, { layout: 'github' }).students.map(({ name }) => name)).toEqual(['ada', 'bo-b']);
+  });
+
+  test('a layout that was named reads nothing else, and says what it left', () => {
+    make('ada', 'Hal_1_assignsubmission_file');
+    const { students, notes } = readCohort(folder, { layout: 'moodle' });
+    expect(students.map(({ name }) => name)).toEqual(['Hal']);
+    expect(notes).toEqual(['Not graded, because no submission or hidden: ada.']);
+    expect(() => readCohort(folder, { layout: 'canvas' })).toThrow(/no submissions of the layout canvas/);
+  });
+});
+
+describe('a roster', () => {
+  const roster = [
+    { id: 's1', name: 'Ada Byron', email: 'ab@x.org', group: 'A' },
+    { id: 's2', name: 'Bo' },
+    { id: 's3', name: 'Zoë Ek' },
+    { id: 's4', name: 'Zoe Ek' },
+  ];
+
+  test('gives names, ids and groups, has a row for who is missing, and names who is unknown', () => {
+    for (const name of ['ab@x.org', 'stranger']) mkdirSync(join(folder, name));
+    const { students, notes } = readCohort(folder, { roster: roster.slice(0, 2) });
+    expect(students.map(({ name, id, group, handedIn, refusedAs }) => [name, id, group, handedIn, refusedAs])).toEqual([
+      ['Ada Byron', 's1', 'A', 'ab@x.org', undefined],
+      ['Bo', 's2', undefined, undefined, 'not-handed-in'],
+      ['stranger', undefined, undefined, 'stranger', undefined],
+    ]);
+    expect(students.map(({ home }) => home)).toEqual(['students/001-ada-byron', 'students/002-bo', 'students/003-stranger']);
+    expect(notes).toEqual(['Handed in, and not on the roster: stranger.', 'On the roster, and nothing handed in: Bo.']);
+  });
+
+  test('does not guess: where two people or two submissions fit, none is graded', () => {
+    for (const name of ['zoeek', 's1', 'Ada Byron']) mkdirSync(join(folder, name));
+    expect(readCohort(folder, { roster }).students.map(({ handedIn, refused }) => [handedIn, refused])).toEqual([
+      ['Ada Byron', 'the roster has one person for Ada Byron, s1; leave one of them'],
+      ['s1', 'the roster has one person for s1, Ada Byron; leave one of them'],
+      [undefined, 'nothing was handed in'],
+      ['zoeek', 'it may be Zoë Ek (s3), Zoe Ek (s4) of the roster; name it by the id'],
+    ]);
+  });
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { compileProgram } from './program.ts';
 
-test.for(['tensorflow', 'webgpu', 'wasm', 'cpu', 'compiler', 'trial'] as const)(
+test.for(['tensorflow', 'webgpu', 'wasm', 'cpu', 'compiler', 'unpack', 'trial'] as const)(
   '%s is one file, made once, that knows no test, oracle or solution',
   async (name) => {
     const program = await compileProgram(name);

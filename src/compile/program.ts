@@ -7,22 +7,32 @@ import { build, type Plugin } from 'esbuild';
 import type { DeviceName } from '../result/device.ts';
 import { common } from './learner.ts';
 
-/** The driver of a device, and the other programs that run in a box: the compiler, and the trial of the wall. */
-export type Program = DeviceName | 'compiler' | 'trial';
+/** The programs of the box beside the drivers: the compiler, the reader of archives, and the trial of the wall. */
+const helpers = ['compiler', 'unpack', 'trial'] as const;
+type Helper = (typeof helpers)[number];
+
+/** The driver of a device, and the other programs that run in a box. */
+export type Program = DeviceName | Helper;
 
 const programs = new Map<Program, Promise<string>>();
 
 /** A program of the box as one file; made once per process. */
 export function compileProgram(name: Program): Promise<string> {
-  const made = programs.get(name) ?? (name === 'compiler' || name === 'trial' ? bundleHelper(name) : bundleDriver(name));
+  const made = programs.get(name) ?? (isHelper(name) ? bundleHelper(name) : bundleDriver(name));
   programs.set(name, made);
   return made;
 }
 
+const isHelper = (name: Program): name is Helper => helpers.some((helper) => helper === name);
 const fileOf = (name: string) => fileURLToPath(new URL(`../driver/${name}.ts`, import.meta.url));
 
-async function bundleHelper(name: 'compiler' | 'trial'): Promise<string> {
-  const { outputFiles } = await build({ entryPoints: [fileOf(name)], ...common, plugins: [staysOutside(/^esbuild$/)] });
+async function bundleHelper(name: Helper): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileOf(name)],
+    ...common,
+    plugins: [staysOutside(/^esbuild$/)],
+    banner: { js: commonJsNames },
+  });
   return outputFiles[0]?.text ?? '';
 }
 

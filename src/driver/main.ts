@@ -55,7 +55,7 @@ function waitForReader(stream: NodeJS.WriteStream): void {
 async function serveAll(): Promise<void> {
   busy = true;
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const { id, ...request } = next as unknown as Exclude<Request, { verb: 'compile' }> & { id: number };
+    const { id, ...request } = next as unknown as Exclude<Request, { verb: 'compile' | 'unpack' }> & { id: number };
     try {
       send({ id, ok: 1, value: request.verb === 'enter' ? await enter(request.module, request.code) : await serve(driver, request) });
     } catch (thrown) {

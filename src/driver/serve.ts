@@ -3,8 +3,8 @@ import type { Request } from '../wire/request.ts';
 import type { Driver } from './driver.ts';
 import { reachableBytes } from './garbage.ts';
 
-/** Puts one request to the driver: the box's half of the conversation. `enter` is the box's own business, `compile` the compiler's. */
-export async function serve(driver: Driver, request: Exclude<Request, { verb: 'enter' | 'compile' }>): Promise<Message> {
+/** Puts one request to the driver: the box's half of the conversation. `enter` is the box's own business; `compile` and `unpack` are other programs'. */
+export async function serve(driver: Driver, request: Exclude<Request, { verb: 'enter' | 'compile' | 'unpack' }>): Promise<Message> {
   switch (request.verb) {
     case 'call':
       return driver.call(request.module, request.pass, request.input);

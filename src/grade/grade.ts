@@ -15,7 +15,7 @@ import type { VerdictStore } from '../store/store.ts';
 import { addCircumstances } from './circumstances.ts';
 import { addTallies, scoreExercise } from './score.ts';
 import { Marking, type GradeWatch } from './marking.ts';
-import { readSubmission } from './submission.ts';
+import { readSubmission } from '../intake/read.ts';
 import { kitVersion } from '../version.ts';
 
 export interface GraderOptions {
@@ -37,13 +37,16 @@ export class Grader {
     this.#store = store;
   }
 
-  /** Grades one submission's folder. Throws `UserError` where there is nothing to grade. */
-  async grade(folder: Path, plan: RunPlan, watch: GradeWatch = {}): Promise<Result> {
+  /**
+   * Grades one submission, a folder or an archive; `name` is what it is called where its path does not say it. Throws `UserError` where there is
+   * nothing to grade.
+   */
+  async grade(path: Path, plan: RunPlan, watch: GradeWatch = {}, name?: string): Promise<Result> {
     const { device, seed } = plan;
     const exercises = plan.exercises.map((exercise) => selectChecks(exercise, plan.checks));
     const startedAt = new Date();
-    const submission = readSubmission(folder, exercises);
     const isolation = await describeIsolation();
+    const submission = await readSubmission({ path, ...(name === undefined ? {} : { name }) }, exercises, isolation.level);
     const questions = exercises.flatMap((exercise) => {
       const files = submission.modules[exercise.id];
       return files === undefined ? [] : questionsAbout(exercise, files, plan, isolation.level);

@@ -5,7 +5,7 @@ import type { RunPlan, Watch } from '../run/plan.ts';
 import type { CheckRun } from '../run/run-checks.ts';
 import type { Question } from '../store/question.ts';
 import type { VerdictStore } from '../store/store.ts';
-import type { Submission } from './submission.ts';
+import type { Submission } from '../intake/submission.ts';
 
 export interface GradeWatch extends Watch {
   /** True where everything is to be asked, whatever is known; an answer unlike the known one is an error. */

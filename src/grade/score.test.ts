@@ -5,7 +5,7 @@ import { makeExercise } from '../../test/support/exercise.ts';
 import type { Outcome } from '../result/evidence.ts';
 import { resultSchema } from '../result/result.ts';
 import { addTallies, scoreExercise } from './score.ts';
-import type { Submission } from './submission.ts';
+import type { Submission } from '../intake/submission.ts';
 
 const exercise = makeExercise(); // values 2, gradients 1, kernels 0.5 points
 const module = { key: exercise.id, entry: 'doubling.ts', files: { 'doubling.ts': '' } };

@@ -6,7 +6,7 @@ import { longestMessage, longestPrinted, type Evidence, type Outcome } from '../
 import type { CheckResult, ExerciseResult, Tally } from '../result/result.ts';
 import type { CheckRun } from '../run/run-checks.ts';
 import { raceCheck } from '../store/question.ts';
-import type { Submission } from './submission.ts';
+import type { Submission } from '../intake/submission.ts';
 
 /** One exercise's result from what the checks recorded. Fails closed: what was not recorded exactly once is ungraded. */
 export function scoreExercise(exercise: Exercise, submission: Submission, { records, errors }: CheckRun, races = true): ExerciseResult {

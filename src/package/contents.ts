@@ -6,7 +6,7 @@ import { z } from 'zod';
 /** Packages of the kit that a machine with a GPU and without a network has no use for; some are only ever needed by others of this list. */
 const leftOut: Readonly<Record<string, readonly string[]>> = {
   'the TensorFlow device: its library is not part of the bundle, WebGPU is': [
-    ...['@tensorflow/tfjs-node-gpu', '@mapbox/node-pre-gyp', 'google-protobuf', 'node-api-headers', 'adm-zip', 'tar', 'rimraf', 'progress'],
+    ...['@tensorflow/tfjs-node-gpu', '@mapbox/node-pre-gyp', 'google-protobuf', 'node-api-headers', 'adm-zip', 'rimraf', 'progress'],
   ],
   'types, which nothing reads at run time': ['@types', '@webgpu/types', 'undici-types', 'vega-typings', '@oxc-project'],
   "browsers' polyfills": ['core-js', 'regenerator-runtime'],

@@ -1,7 +1,7 @@
 import type { Cause } from '../result/causes.ts';
 import type { RaceResult } from '../result/race.ts';
 import type { Outcome } from '../result/evidence.ts';
-import type { ExerciseResult } from '../result/result.ts';
+import type { ExerciseResult, WithoutPoints } from '../result/result.ts';
 import { safe, type SafeText } from './text/safe-text.ts';
 
 /** What the reports call things. Every word that stands for an outcome is here, so that page and terminal say the same. */
@@ -54,6 +54,14 @@ export const stateWords: Readonly<Record<ExerciseResult['state'], StatusWords>> 
   failed: { word: safe`failed`, symbol: safe`✗`, tone: 'fail' },
   absent: { word: safe`not handed in`, symbol: safe`–`, tone: 'absent' },
   ungraded: { word: safe`ungraded`, symbol: safe`!`, tone: 'ungraded' },
+};
+
+/** Why a student has no points. */
+export const withoutPointsWords: Readonly<Record<WithoutPoints | 'ungraded', SafeText>> = {
+  unreadable: safe`unreadable`,
+  'nothing-found': safe`nothing found`,
+  'not-handed-in': safe`nothing handed in`,
+  ungraded: safe`ungraded`,
 };
 
 export const verdictWords: Readonly<Record<RaceResult['verdict'], SafeText>> = {

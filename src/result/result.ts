@@ -92,6 +92,13 @@ export const resultSchema = z.object({
 });
 export type Result = z.infer<typeof resultSchema>;
 
+/**
+ * Why there are no points, which is not the same as none earned, where it is not the grader's doing: something was handed in and could not be read
+ * or told apart; it was read, and no exercise is in it; the roster has the student, and nothing was handed in.
+ */
+const withoutPoints = ['unreadable', 'nothing-found', 'not-handed-in'] as const;
+export type WithoutPoints = (typeof withoutPoints)[number];
+
 export const gradebookSchema = z.object({
   schema: z.literal(['unroll/gradebook/v2', 'unroll/gradebook/v1']).transform((): 'unroll/gradebook/v2' => 'unroll/gradebook/v2'),
   kit: z.object({ version: z.string() }),
@@ -103,12 +110,27 @@ export const gradebookSchema = z.object({
   isolation: resultSchema.shape.isolation,
   students: z.array(
     z.object({
+      /** By the roster, or by what was handed in. */
       name: z.string(),
+      /** By the roster, or by the platform that the work comes from. */
+      id: z.string().optional(),
+      group: z.string().optional(),
+      /** What the folder or archive was called. */
+      handedIn: z.string().optional(),
+      /** The platform has marked it as late. */
+      late: z.literal(true).optional(),
       /** Folder of this student's `result.json` and `report.html`, relative to the gradebook. */
       folder: z.string(),
       outcome: z.discriminatedUnion('status', [
         z.object({ status: z.literal('graded'), points: tallySchema, result: resultSchema }),
-        z.object({ status: z.literal('ungraded'), reason: z.string() }),
+        z.object({
+          status: z.literal('ungraded'),
+          /** Null, never zero; absent in older files. */
+          points: z.null().optional(),
+          /** Absent where the grader could not do its work, which is then the reason. */
+          kind: z.enum(withoutPoints).optional(),
+          reason: z.string(),
+        }),
       ]),
     }),
   ),

@@ -4,6 +4,7 @@ import type { GradientQuestion, KernelTrace, PassInput } from './subject.ts';
 export type Request =
   | { readonly verb: 'enter'; readonly module: string; readonly code: string }
   | { readonly verb: 'compile'; readonly module: string; readonly entry: string; readonly files: Readonly<Record<string, string>> }
+  | { readonly verb: 'unpack'; readonly archive: string; readonly wanted: readonly string[]; readonly mostFileBytes: number }
   | { readonly verb: 'call' | 'profile' | 'traceKernels'; readonly module: string; readonly pass: string; readonly input: PassInput }
   | {
       readonly verb: 'gradients';

@@ -18,8 +18,8 @@ import { array, assert, constantFrom, oneof, property, record, uint8Array, type 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { codeOf, type Path } from '../../src/files.ts';
-import { pathIn } from '../../src/grade/held-folder.ts';
-import { readSubmission } from '../../src/grade/submission.ts';
+import { pathIn } from '../../src/intake/held-folder.ts';
+import { readFolder } from '../../src/intake/read.ts';
 import { makeExercise } from '../support/exercise.ts';
 import { endWell, fuzzing } from '../support/fuzz.ts';
 import { needs } from '../support/needs.ts';
@@ -154,7 +154,7 @@ test('the submission reader ends well whatever it is given', { timeout: 300_000 
       mkdirSync(home);
       try {
         for (const each of entries) put(each);
-        const read = endWell(() => readSubmission(home, exercises));
+        const read = endWell(() => readFolder(home, exercises));
         if (read instanceof Error) throw read; // its own folder can always be read
         expect(JSON.stringify(read)).not.toContain('stolen');
         for (const note of read.notes) expect(note.length).toBeLessThan(1024);

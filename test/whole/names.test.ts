@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { pathIn } from '../../src/grade/held-folder.ts';
+import { pathIn } from '../../src/intake/held-folder.ts';
 import { gradebookSchema } from '../../src/result/result.ts';
 import { onWasm, unroll, type Run } from '../support/command-line.ts';
 

@@ -7,7 +7,7 @@ import { makeSafe, safe, type Safe, type SafeText } from '../text/safe-text.ts';
 import { endSentence, listSetAside, setAsidePoints, type SetAside } from '../view/set-aside.ts';
 import { findQuantile } from '../../result/statistics.ts';
 import { describeSetting, explainNoScore, findShare } from '../view/student.ts';
-import { sortStudents, type Student } from '../view/student-rows.ts';
+import { sortStudents, wordFor, type Student } from '../view/student-rows.ts';
 import { renderParts, type Drawn, type Paragraph, type Table } from './parts.ts';
 import { causeWords, stateWords } from '../wording.ts';
 
@@ -104,7 +104,7 @@ function describeClass(students: readonly Student[], results: readonly Safe<Resu
 
 function describeUngraded({ name, outcome }: Student): Paragraph[] {
   if (outcome.status !== 'ungraded') return [];
-  const text = safe`! Ungraded: ${showName(name)}: ${endSentence(showLine(outcome.reason))}`;
+  const text = safe`! ${showName(name)}, ${wordFor(outcome)}: ${endSentence(showLine(outcome.reason))}`;
   return [{ text, indent, tone: 'ungraded' }];
 }
 
@@ -122,7 +122,7 @@ function exerciseTable(results: readonly Safe<Result>[]): Table {
 }
 
 function studentRow({ name, outcome }: Student): Row {
-  if (outcome.status === 'ungraded') return { cells: [showName(name), safe`ungraded`, dash, dash], tone: 'ungraded' };
+  if (outcome.status === 'ungraded') return { cells: [showName(name), wordFor(outcome), dash, dash], tone: 'ungraded' };
   const setAside = setAsidePoints(outcome.points);
   return { cells: [showName(name), showTally(outcome.points), showShare(findShare(outcome)), setAside > 0 ? showCount(setAside) : dash] };
 }

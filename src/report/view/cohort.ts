@@ -8,7 +8,7 @@ import { drawScoreHistogram } from '../pictures/score-histogram.ts';
 import type { Svg } from '../pictures/svg.ts';
 import { findQuantile } from '../../result/statistics.ts';
 import { describeSetting, findShare, shortenNotes, tellInputs, type Fact } from './student.ts';
-import { listUngraded, sortStudents, studentRow, type StudentRow, type UngradedRow } from './student-rows.ts';
+import { countWithoutPoints, listUngraded, sortStudents, studentRow, type StudentRow, type UngradedRow } from './student-rows.ts';
 import { causeWords } from '../wording.ts';
 
 export interface ExerciseRow {
@@ -32,6 +32,8 @@ export interface CohortView {
   readonly students: SafeText;
   readonly graded: SafeText;
   readonly ungraded: readonly UngradedRow[];
+  /** Those who have no points, counted by why. */
+  readonly withoutPoints: readonly { readonly kind: SafeText; readonly students: SafeText }[];
   readonly setAside: readonly CohortSetAside[];
   readonly median: SafeText;
   readonly quartiles: SafeText;
@@ -58,6 +60,7 @@ export function cohortView(gradebook: Safe<Gradebook>): CohortView {
     graded: showCount(results.length),
     setAside: listCohortSetAside(results),
     ungraded: listUngraded(students),
+    withoutPoints: countWithoutPoints(students),
     ...describeScores(results),
     exercises: statistics.map(exerciseRow),
     rows: students.map((student) => studentRow(student, ids)),

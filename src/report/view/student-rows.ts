@@ -2,11 +2,11 @@ import type { ExerciseResult, Gradebook } from '../../result/result.ts';
 import { showTally } from './exercise.ts';
 import { linkTo } from '../text/href.ts';
 import { showLine, showName } from '../text/layout.ts';
-import { dash, showCount, showPoints, showShare } from '../text/numbers.ts';
+import { countOf, dash, showCount, showPoints, showShare } from '../text/numbers.ts';
 import { makeSafe, safe, type Safe, type SafeText } from '../text/safe-text.ts';
 import { endSentence, setAsidePoints } from './set-aside.ts';
 import { findShare } from './student.ts';
-import { stateWords, type StatusWords } from '../wording.ts';
+import { stateWords, withoutPointsWords, type StatusWords } from '../wording.ts';
 
 export type Student = Safe<Gradebook>['students'][number];
 
@@ -19,6 +19,8 @@ export interface StudentRow {
   /** Of the student's folder, which tells apart names that look the same; null in older gradebooks. */
   readonly number: SafeText | null;
   readonly name: SafeText;
+  /** True where the platform has marked the work as late. */
+  readonly late: boolean;
   /** The student's report, relative to the gradebook; null where there is none. */
   readonly href: SafeText | null;
   readonly score: SafeText;
@@ -29,6 +31,8 @@ export interface StudentRow {
 
 export interface UngradedRow {
   readonly name: SafeText;
+  /** `unreadable`, `nothing found`, `nothing handed in` or `ungraded`. */
+  readonly kind: SafeText;
   readonly reason: SafeText;
 }
 
@@ -42,9 +46,19 @@ export function sortStudents(students: readonly Student[]): Student[] {
 
 export function studentRow(student: Student, exerciseIds: readonly SafeText[]): StudentRow {
   const name = showName(student.name);
+  const late = student.late === true;
   const number = makeSafe(/^students\/(\d+)/.exec(student.folder)?.[1]) ?? null;
   if (student.outcome.status === 'ungraded') {
-    return { number, name, href: null, score: safe`ungraded`, share: dash, setAside: dash, marks: exerciseIds.map(() => ungraded) };
+    return {
+      number,
+      name,
+      late,
+      href: null,
+      score: wordFor(student.outcome),
+      share: dash,
+      setAside: dash,
+      marks: exerciseIds.map(() => ungraded),
+    };
   }
   const { points, result } = student.outcome;
   const setAside = setAsidePoints(points);
@@ -52,6 +66,7 @@ export function studentRow(student: Student, exerciseIds: readonly SafeText[]): 
   return {
     number,
     name,
+    late,
     href: linkTo(`${student.folder}/${reportName}`),
     score: showTally(points),
     share: showShare(findShare({ points })),
@@ -62,9 +77,24 @@ export function studentRow(student: Student, exerciseIds: readonly SafeText[]): 
 
 export function listUngraded(students: readonly Student[]): UngradedRow[] {
   return students.flatMap(({ name, outcome }) =>
-    outcome.status === 'ungraded' ? [{ name: showName(name), reason: endSentence(showLine(outcome.reason, 1000)) }] : [],
+    outcome.status === 'ungraded'
+      ? [{ name: showName(name), kind: wordFor(outcome), reason: endSentence(showLine(outcome.reason, 1000)) }]
+      : [],
   );
 }
+
+/** How many students have no points, by why. */
+export function countWithoutPoints(students: readonly Student[]): { readonly kind: SafeText; readonly students: SafeText }[] {
+  const kinds = students.flatMap(({ outcome }) => (outcome.status === 'ungraded' ? [wordFor(outcome)] : []));
+  return Object.values(withoutPointsWords).flatMap((kind) => {
+    const count = kinds.filter((each) => each === kind).length;
+    return count === 0 ? [] : [{ kind, students: countOf(count, safe`student`) }];
+  });
+}
+
+export const wordFor = ({ kind }: Ungraded): SafeText => withoutPointsWords[kind ?? 'ungraded'];
+
+type Ungraded = Extract<Student['outcome'], { status: 'ungraded' }>;
 
 const ungraded: MarkView = { tone: 'ungraded', text: stateWords.ungraded.symbol };
 const nothing: MarkView = { tone: 'absent', text: dash };

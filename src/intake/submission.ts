@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import type { ModuleText } from '../compile/learner.ts';
 import type { Exercise } from '../course/exercise.ts';
-import { UserError } from '../errors.ts';
-import type { Path } from '../files.ts';
-import { decodeName } from './file-name.ts';
-import { HeldFolder } from './held-folder.ts';
+import { isRefused, type Folder } from './folder.ts';
+import { NothingToGrade } from './nothing-to-grade.ts';
+import { within, type Root } from './search.ts';
 import { readSource } from './source-text.ts';
 import { nameExtras, nameUnknown, whyNoFolder, whyRefused } from './submission-notes.ts';
 
-const maxFileBytes = 256 * 1024; // a solution has some 3 kB; more is not typed by hand
+export const maxFileBytes = 256 * 1024; // a solution has some 3 kB; more is not typed by hand
 
 export interface SubmittedFile {
   /** Relative to the submission, such as `exercises/10-causal-attention/causal-attention.ts`. */
@@ -29,36 +28,26 @@ export interface Submission {
   readonly notes: readonly string[];
 }
 
-/** Reads a submission's folder: `exercises/NN-name/file.ts`, or the same without `exercises/`. */
-export function readSubmission(folder: Path, exercises: readonly Exercise[]): Submission {
-  const root = openRoot(folder);
-  try {
-    return { name: nameOf(folder), ...readRoot(root, exercises) };
-  } finally {
-    root.close();
-  }
+/** A root of exercises in an open folder, and in words where it lies. */
+export interface Choice {
+  readonly folder: Folder;
+  readonly root: Root;
+  readonly where: string;
 }
 
-function nameOf(folder: Path): string {
-  if (typeof folder === 'string') return basename(resolve(folder));
-  return decodeName(folder.subarray(folder.lastIndexOf('/') + 1));
+/** Takes what is handed in below a root. */
+export function takeFiles({ folder, root, where }: Choice, exercises: readonly Exercise[]): Omit<Submission, 'name'> {
+  const taken = within(folder, root.steps, (held) => readRoot(held, root.inner, exercises));
+  if (taken === undefined) throw new NothingToGrade('unreadable', `${where} was there and cannot be opened any more; grade it again`);
+  return taken;
 }
 
-function openRoot(folder: Path): HeldFolder {
-  const opened = HeldFolder.open(typeof folder === 'string' ? resolve(folder) : folder);
-  if (opened instanceof HeldFolder) return opened;
-  const shown = typeof folder === 'string' ? folder : nameOf(folder);
-  if (opened.refusal === 'absent') throw new UserError(`there is no folder ${shown}; name the folder that holds the submission`);
-  if (opened.refusal === 'not-plain') throw new UserError(`${shown} is not a folder; unpack the submission first and name its folder`);
-  throw new UserError(`${shown} cannot be read (${opened.code ?? opened.refusal}); give yourself the right to read it, and grade it again`);
-}
-
-function readRoot(root: HeldFolder, exercises: readonly Exercise[]): Omit<Submission, 'name'> {
+function readRoot(root: Folder, isInner: boolean, exercises: readonly Exercise[]): Omit<Submission, 'name'> {
   const inner = root.open('exercises');
-  const base = inner instanceof HeldFolder ? { held: inner, prefix: 'exercises/' } : { held: root, prefix: '' };
+  const base = isInner && !isRefused(inner) ? { held: inner, prefix: 'exercises/' } : { held: root, prefix: '' };
   try {
     const found = exercises.map((exercise) => readExercise(exercise, base));
-    const misplaced = inner instanceof HeldFolder || inner.refusal === 'absent' ? [] : [`exercises was not taken: ${whyNoFolder(inner)}`];
+    const misplaced = isRefused(inner) && inner.refusal !== 'absent' ? [`exercises was not taken: ${whyNoFolder(inner)}`] : [];
     const notes = [
       ...misplaced,
       ...found.flatMap(({ notes }) => notes),
@@ -66,21 +55,28 @@ function readRoot(root: HeldFolder, exercises: readonly Exercise[]): Omit<Submis
       ...found.flatMap(({ extras }) => extras),
     ];
     const taken = found.filter(({ module }) => module !== undefined);
-    const digest = createHash('sha256').update(JSON.stringify(taken.map(({ files }) => files)));
     return {
-      sha256: digest.digest('hex'),
+      sha256: digest(taken),
       modules: Object.fromEntries(taken.map(({ id, module }) => [id, module as ModuleText])),
       files: Object.fromEntries(taken.map(({ id, files }) => [id, files])),
       notes,
     };
   } finally {
-    if (inner instanceof HeldFolder) inner.close();
+    if (!isRefused(inner)) inner.close();
   }
+}
+
+/** Of the files that were taken, wherever they lay: the same work has the same digest in a folder, a folder deeper, and in an archive. */
+function digest(taken: readonly ReadFiles[]): string {
+  const files = taken.map(({ id, files }) =>
+    files.map(({ path, sha256 }) => ({ path: `exercises/${id}/${path.slice(path.lastIndexOf('/') + 1)}`, sha256 })),
+  );
+  return createHash('sha256').update(JSON.stringify(files)).digest('hex');
 }
 
 /** The folder that holds those of the exercises, and how paths in it begin. */
 interface Base {
-  readonly held: HeldFolder;
+  readonly held: Folder;
   readonly prefix: string;
 }
 
@@ -96,7 +92,7 @@ interface ReadFiles {
 function readExercise(exercise: Exercise, { held, prefix }: Base): ReadFiles {
   const { id } = exercise;
   const folder = held.open(id);
-  if (folder instanceof HeldFolder) {
+  if (!isRefused(folder)) {
     try {
       return { ...readFiles(exercise, folder, prefix), extras: nameExtras(exercise, folder, prefix) };
     } finally {
@@ -108,7 +104,7 @@ function readExercise(exercise: Exercise, { held, prefix }: Base): ReadFiles {
   return { id, module: undefined, files: [], notes: links, extras };
 }
 
-function readFiles(exercise: Exercise, folder: HeldFolder, prefix: string): Omit<ReadFiles, 'extras'> {
+function readFiles(exercise: Exercise, folder: Folder, prefix: string): Omit<ReadFiles, 'extras'> {
   const { id, files: wanted } = exercise;
   const files: SubmittedFile[] = [];
   const texts: Record<string, string> = {};
@@ -136,18 +132,18 @@ interface Taken {
 }
 
 /** A learner's file as text, and the digest of the bytes that were read; undefined where there is none. */
-function readFile(folder: HeldFolder, name: string): Taken | { readonly refused: string } | undefined {
+function readFile(folder: Folder, name: string): Taken | { readonly refused: string } | undefined {
   const read = folder.read(name, maxFileBytes);
-  if ('refusal' in read) return read.refusal === 'absent' ? undefined : { refused: whyRefused(read, maxFileBytes) };
+  if (isRefused(read)) return read.refusal === 'absent' ? undefined : { refused: whyRefused(read, maxFileBytes) };
   const source = readSource(read.bytes);
   return 'refused' in source ? source : { ...source, sha256: createHash('sha256').update(read.bytes).digest('hex') };
 }
 
 /** Files that come with the exercise and were handed in changed. The kit's own copies are used in any case, so one that was not changed is not worth a word. */
-function changedGiven({ id, folder: own, given }: Exercise, folder: HeldFolder, prefix: string): string[] {
+function changedGiven({ id, folder: own, given }: Exercise, folder: Folder, prefix: string): string[] {
   const changed = given.filter((name) => {
     const read = folder.read(name, maxFileBytes);
-    return 'bytes' in read ? !read.bytes.equals(readFileSync(join(own, name))) : read.refusal !== 'absent';
+    return isRefused(read) ? read.refusal !== 'absent' : !read.bytes.equals(readFileSync(join(own, name)));
   });
   return changed.map((name) => `${prefix}${id}/${name} was not taken: it comes with the exercise, and the kit's own is used`);
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import type { Exercise } from '../course/exercise.ts';
 import type { Refusal } from '../files.ts';
 import { decodeName, listNames } from './file-name.ts';
-import type { FolderRefusal, HeldFolder } from './held-folder.ts';
+import type { Folder, Refused } from './folder.ts';
 
 /** What is said of a submission's files that were not taken: a sentence each, and never long, whatever they are called. */
 
@@ -18,18 +18,19 @@ const refusals: Readonly<Record<Exclude<Refusal, 'unreadable'>, string>> = {
 };
 
 /** Why a file was not taken, such as `it is a hard link`. */
-export function whyRefused({ refusal, code }: FolderRefusal, mostBytes?: number): string {
+export function whyRefused({ refusal, code, reason }: Refused, mostBytes?: number): string {
+  if (reason !== undefined) return reason;
   if (refusal === 'too-large' && mostBytes !== undefined) return `it is larger than ${mostBytes / 1024} KiB`;
   return refusal === 'unreadable' ? `it cannot be read (${code ?? 'for an unknown reason'})` : refusals[refusal];
 }
 
 /** Why nothing was taken from what should be a folder. */
-export function whyNoFolder(refused: FolderRefusal): string {
-  return refused.refusal === 'unreadable' ? whyRefused(refused) : 'it is no folder';
+export function whyNoFolder(refused: Refused): string {
+  return refused.refusal === 'unreadable' || refused.reason !== undefined ? whyRefused(refused) : 'it is no folder';
 }
 
 /** Folders that look like exercises and are none that is graded. */
-export function nameUnknown(held: HeldFolder, prefix: string, exercises: readonly Exercise[]): string[] {
+export function nameUnknown(held: Folder, prefix: string, exercises: readonly Exercise[]): string[] {
   const known = new Set(exercises.map(({ id }) => id));
   const { entries, more } = held.list(mostEntries);
   const others = entries
@@ -43,7 +44,7 @@ export function nameUnknown(held: HeldFolder, prefix: string, exercises: readonl
 }
 
 /** Files beside the learner's; what came with the exercise is not worth a word. */
-export function nameExtras({ id, files, given, folder: own }: Exercise, folder: HeldFolder, prefix: string): string[] {
+export function nameExtras({ id, files, given, folder: own }: Exercise, folder: Folder, prefix: string): string[] {
   const { entries, more } = folder.list(mostEntries);
   const known = new Set([...files, ...given, ...(existsSync(own) ? readdirSync(own) : [])]);
   const extra = entries.map(({ name }) => decodeName(name)).filter((name) => !known.has(name));

@@ -11,7 +11,9 @@ import { needs } from '../../test/support/needs.ts';
 import { asNobody } from '../../test/support/nobody.ts';
 import { UserError } from '../errors.ts';
 import { pathIn } from './held-folder.ts';
-import { readSubmission } from './submission.ts';
+import { NothingToGrade } from './nothing-to-grade.ts';
+import { readFolder } from './read.ts';
+import type { Submission } from './submission.ts';
 
 const exercises = [makeExercise(), makeExercise({ id: '08-halving', files: ['halving.ts', 'cell.ts'] })];
 let root: string;
@@ -29,8 +31,18 @@ function put(path: string, text: string | Buffer = 'export {};'): string {
   writeFileSync(full, text);
   return full;
 }
-const read = () => readSubmission(root, exercises);
+const read = () => readFolder(root, exercises);
 const solution = '07-doubling/doubling.ts';
+
+/** Undefined where there was nothing at the moment. */
+function readOrNothing(): Submission | undefined {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof NothingToGrade) return undefined;
+    throw thrown;
+  }
+}
 
 describe('what is handed in', () => {
   test.for(['', 'exercises/'])('lies in folders named like the exercises, below %j', (prefix) => {
@@ -48,8 +60,10 @@ describe('what is handed in', () => {
     ]);
   });
 
-  test('may be nothing, or a part of an exercise without the file that holds the exports', () => {
+  test('may be an exercise’s empty folder, or a part of an exercise without the file that holds the exports', () => {
+    mkdirSync(join(root, 'exercises/07-doubling'), { recursive: true });
     expect(read()).toMatchObject({ modules: {}, notes: [] });
+    rmSync(join(root, 'exercises'), { recursive: true });
     put('08-halving/cell.ts');
     expect(read().modules).toEqual({});
   });
@@ -93,7 +107,7 @@ describe('what is never read', () => {
     expect(read()).toMatchObject({ modules: {}, notes: [expect.stringContaining('its folder is a link'), expect.anything()] });
     rmSync(join(root, '07-doubling'));
     symlinkSync(join(outside, 'other'), join(root, 'exercises'));
-    expect(read()).toMatchObject({ modules: {}, notes: [expect.stringContaining('exercises was not taken: it is no folder')] });
+    expect(read).toThrow(/could be read: exercises was not taken: it is no folder$/);
   });
 
   test.for<[string, string, string, string]>([
@@ -137,7 +151,7 @@ describe('what is never read', () => {
     swapping.on('exit', () => (state.over = true));
     const seen = new Set<string | undefined>();
     while (!state.over) {
-      for (let count = 0; count < 50; count++) seen.add(read().modules['07-doubling']?.files['doubling.ts']);
+      for (let count = 0; count < 50; count++) seen.add(readOrNothing()?.modules['07-doubling']?.files['doubling.ts']);
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect([...seen].filter((text) => text !== 'own' && text !== undefined)).toEqual([]);
@@ -154,7 +168,7 @@ describe('a file that comes with the exercise', () => {
   const given = '07-doubling/given.ts';
   const readGiven = () => {
     const folder = dirname(put('../kit/given.ts', 'the kit’s'));
-    return readSubmission(root, [makeExercise({ folder, given: ['given.ts'] })]);
+    return readFolder(root, [makeExercise({ folder, given: ['given.ts'] })]);
   };
 
   test('is never taken, and not worth a word where it was handed in as it came', () => {
@@ -217,7 +231,7 @@ describe('names', () => {
     mkdirSync(pathIn(folder, '07-doubling'));
     writeFileSync(pathIn(pathIn(folder, '07-doubling'), 'doubling.ts'), 'x');
     writeFileSync(pathIn(pathIn(folder, '07-doubling'), odd), 'x');
-    const { name, modules, notes } = readSubmission(folder, exercises);
+    const { name, modules, notes } = readFolder(folder, exercises);
     expect(name).toBe('a\n\x1b[2J[0xFF][0xFE]');
     expect(modules['07-doubling']?.files).toEqual({ 'doubling.ts': 'x' });
     expect(notes).toEqual([`07-doubling: ignored ${name}; only doubling.ts is the learner's`]);
@@ -226,6 +240,7 @@ describe('names', () => {
   test('as long as may be, and twenty thousand of them, make short notes in short time', () => {
     const long = 'é'.repeat(90);
     const script = 'cd "$1" && seq -f "99-%06g-$2" 1 20000 | xargs touch';
+    put('07-doubling/doubling.ts');
     spawnSync('/bin/sh', ['-c', script, 'sh', root, long]);
     const start = performance.now();
     const { notes } = read();
@@ -249,10 +264,11 @@ describe('strangers', () => {
   test('are no files that came with the exercise: whoever hands in the whole folder hears nothing', () => {
     const folder = dirname(put(solution));
     put('07-doubling/oracle.ts');
-    expect(readSubmission(root, [makeExercise({ folder })]).notes).toEqual([]);
+    expect(readFolder(root, [makeExercise({ folder })]).notes).toEqual([]);
   });
 
   test('that look like exercises are named, other things are not worth a word', () => {
+    put(solution);
     for (const path of ['99-unknown/x.ts', 'node_modules/x/index.js', 'README.md', '.git/HEAD']) put(path);
     expect(read().notes).toEqual(['not graded, because not asked for or no exercise of this course: 99-unknown']);
   });
@@ -262,14 +278,14 @@ describe('strangers', () => {
     expect(read()).toMatchObject({ modules: {}, notes: ['07-doubling was not taken: it is no folder'] });
     rmSync(join(root, '07-doubling'));
     put('exercises');
-    expect(read()).toMatchObject({ modules: {} });
+    expect(read).toThrow(/exercises was not taken: it is no folder/);
   });
 });
 
 test.for([
   ['nowhere', /there is no folder nowhere/],
-  [import.meta.filename, /is not a folder; unpack/],
+  [import.meta.filename, /is neither a folder nor a zip/],
 ] as const)('%s is no submission', ([path, words]) => {
-  expect(() => readSubmission(path, exercises)).toThrow(UserError);
-  expect(() => readSubmission(path, exercises)).toThrow(words);
+  expect(() => readFolder(path, exercises)).toThrow(UserError);
+  expect(() => readFolder(path, exercises)).toThrow(words);
 });

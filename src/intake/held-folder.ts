@@ -2,20 +2,13 @@ import { closeSync, constants, existsSync, lstatSync, openSync, opendirSync, typ
 import { join } from 'node:path';
 
 import { codeOf, readPlainFile, type FileRead, type Path, type Refusal } from '../files.ts';
-
-/** What lies in a folder: its name as the system has it, and what it is. */
-export interface Entry {
-  readonly name: Buffer;
-  readonly kind: 'folder' | 'file' | 'link' | 'other';
-}
-
-export type FolderRefusal = { readonly refusal: Refusal; readonly code?: string };
+import { sortEntries, type Entry, type Folder, type Listing, type Refused } from './folder.ts';
 
 /**
  * A folder of a stranger's, held open: on Linux what lies in it is reached through its descriptor, so that a link put in its place
  * meanwhile leads nowhere. Elsewhere by its path.
  */
-export class HeldFolder {
+export class HeldFolder implements Folder {
   readonly #descriptor: number | undefined;
   readonly #path: Path;
 
@@ -26,7 +19,7 @@ export class HeldFolder {
   }
 
   /** Opens a folder; with `stranger` a link to one is refused. */
-  static open(path: Path, { stranger = false } = {}): HeldFolder | FolderRefusal {
+  static open(path: Path, { stranger = false } = {}): HeldFolder | Refused {
     try {
       const before = stranger ? lstatSync(path) : undefined; // says what is refused: the system calls a link and a file the same
       if (before?.isSymbolicLink() === true) return { refusal: 'link' };
@@ -42,17 +35,17 @@ export class HeldFolder {
   }
 
   /** A folder in this one. */
-  open(name: string): HeldFolder | FolderRefusal {
+  open(name: Path): HeldFolder | Refused {
     return HeldFolder.open(pathIn(this.#path, name), { stranger: true });
   }
 
   /** A file in this folder. */
-  read(name: string, most: number): FileRead {
+  read(name: Path, most: number): FileRead {
     return readPlainFile(pathIn(this.#path, name), { most, stranger: true });
   }
 
   /** What lies in it, by name: at most so many entries, and whether there are more. */
-  list(most: number): { readonly entries: readonly Entry[]; readonly more: boolean } {
+  list(most: number): Listing {
     const entries: Entry[] = [];
     const opened = openListing(this.#path);
     try {
@@ -72,8 +65,6 @@ export class HeldFolder {
 }
 
 const refusals: Readonly<Record<string, Refusal>> = { ENOENT: 'absent', ENAMETOOLONG: 'absent', ENOTDIR: 'not-plain', ELOOP: 'link' };
-
-const sortEntries = (entries: readonly Entry[]) => entries.toSorted((one, other) => Buffer.compare(one.name, other.name));
 
 /** A path below another: in bytes where that one is no text. */
 export function pathIn(folder: Path, name: Path): Path {

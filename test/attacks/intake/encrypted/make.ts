@@ -1,0 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { makeZip } from '../../../support/archives.ts';
+import { honestText, type Place } from '../../making.ts';
+
+export default ({ folder }: Place) =>
+  writeFileSync(join(folder, 'work.zip'), makeZip([{ name: 'exercises/02-elman-sequence/elman-sequence.ts', data: honestText, flags: 1 }]));
