@@ -41,7 +41,7 @@ export function drawBits(seeds: readonly number[], step: number, batch: number, 
   return tf.tensor2d(rows, [seeds.length * batch, T], 'int32');
 }
 
-type Layout = Readonly<Record<string, { shape: readonly [number, number]; size: number }>>; // size: standard deviation at the start
+type Layout = Readonly<Record<string, { shape: readonly [number, number]; size: number | readonly number[] }>>; // size: standard deviation at the start, of all or of as many blocks of columns
 type Weights = Readonly<Record<string, tf.Tensor3D>>;
 
 const [H, D, F] = [47, 12, 24]; // widths of the Elman network, the Transformer and the layers between its attentions: about 2,370 parameters each
@@ -59,9 +59,7 @@ const layouts: readonly Layout[] = [
     e: { shape: [1, D], size: 1 },
     ...Object.fromEntries(
       [1, 2].flatMap((layer) => [
-        [`q${layer}`, { shape: [D, D], size: 0.5 * D ** -0.5 }], // half: at first everybody looks everywhere
-        [`k${layer}`, { shape: [D, D], size: 0.5 * D ** -0.5 }],
-        [`v${layer}`, { shape: [D, D], size: D ** -0.5 }],
+        [`qkv${layer}`, { shape: [D, 3 * D], size: [0.5, 0.5, 1].map((part) => part * D ** -0.5) }], // half: at first everybody looks everywhere
         [`o${layer}`, { shape: [D, D], size: D ** -0.5 }],
         [`up${layer}`, { shape: [D, F], size: D ** -0.5 }],
         [`bup${layer}`, { shape: [1, F], size: 0.3 }],
@@ -95,10 +93,36 @@ export function scores(model: number, theta: tf.Tensor2D, bits: tf.Tensor3D): tf
 function recur({ Wx, Wh, b, Wout, bout }: Weights, x: tf.Tensor3D): tf.Tensor3D {
   const [S, B, T] = x.shape;
   const fromInputs = tf.add(tf.mul(tf.reshape(tf.transpose(x, [0, 2, 1]), [S, T * B, 1]), Wx), b); // [S, T * B, H]
-  let h: tf.Tensor | undefined;
-  const states = tf.split(fromInputs, T, 1).map((z) => (h = tf.tanh(h === undefined ? z : tf.add(z, tf.matMul(h, Wh)))));
-  const out = tf.add(tf.matMul(tf.concat(states, 1), Wout), bout); // [S, T * B, 1]
+  const out = tf.add(tf.matMul(states(fromInputs, Wh, T), Wout), bout); // [S, T * B, 1]
   return tf.transpose(tf.reshape(out, [S, T, B]), [0, 2, 1]);
+}
+
+/**
+ * All states of h[t] = tanh(z[t] + h[t-1] Wh), [S, T * B, H], and backpropagation through time as in exercise 04, with one product for Wh after the loop. TensorFlow.js would
+ * find the gradient too, by more kernels.
+ */
+function states(fromInputs: tf.Tensor, weights: tf.Tensor, T: number): tf.Tensor {
+  const withGradient = tf.customGrad(((inputs: tf.Tensor, Wh: tf.Tensor, save: (kept: tf.Tensor[]) => void) => {
+    let h: tf.Tensor | undefined;
+    const each = tf.split(inputs, T, 1).map((z) => (h = tf.tanh(h === undefined ? z : tf.add(z, tf.matMul(h, Wh)))));
+    const value = tf.concat(each, 1);
+    save([value, Wh]);
+    const gradFunc = (dStates: tf.Tensor, [all, W]: tf.Tensor[]) => {
+      const slopes = tf.split(tf.sub(1, tf.square(all)), T, 1);
+      let dz: tf.Tensor | undefined;
+      const back = tf.split(dStates, T, 1).reduceRight<tf.Tensor[]>((later, dh, t) => {
+        dz = tf.mul(dz === undefined ? dh : tf.add(dh, tf.matMul(dz, W, false, true)), slopes[t]);
+        return [dz, ...later];
+      }, []);
+      const dInputs = tf.concat(back, 1);
+      const [S, rows, width] = all.shape;
+      const B = rows / T;
+      const before = tf.concat([tf.zeros([S, B, width]), tf.slice(all, [0, 0, 0], [S, rows - B, width])], 1); // h[t-1] of every step
+      return [dInputs, tf.matMul(before, dInputs, true)];
+    };
+    return { value, gradFunc };
+  }) as never);
+  return withGradient(fromInputs, weights);
 }
 
 /** A Transformer of two blocks without positions: the causal mask alone says what came before, so no position is one that was never trained. */
@@ -108,8 +132,8 @@ function attend(weights: Weights, x: tf.Tensor3D): tf.Tensor3D {
   const mask = tf.mul(tf.cast(tf.greater(position, tf.expandDims(position, 1)), 'float32'), -1e30); // [T, T]
   let y = tf.add(tf.mul(tf.reshape(x, [S, B * T, 1]), weights['E']), weights['e']); // [S, B * T, D]
   for (const layer of [1, 2]) {
-    const z = rootMeanSquareNorm(y);
-    const [q, k, v] = ['q', 'k', 'v'].map((name) => tf.reshape(tf.matMul(z, weights[`${name}${layer}`]), [S * B, T, D]));
+    const all = tf.reshape(tf.matMul(rootMeanSquareNorm(y), weights[`qkv${layer}`]), [S * B, T, 3 * D]);
+    const [q, k, v] = tf.split(all, 3, 2);
     const a = tf.softmax(tf.add(tf.mul(tf.matMul(q, k, false, true), D ** -0.5), mask)); // [S * B, T, T]
     y = tf.add(y, tf.matMul(tf.reshape(tf.matMul(a, v), [S, B * T, D]), weights[`o${layer}`]));
     const up = tf.relu(tf.add(tf.matMul(rootMeanSquareNorm(y), weights[`up${layer}`]), weights[`bup${layer}`]));
@@ -118,9 +142,14 @@ function attend(weights: Weights, x: tf.Tensor3D): tf.Tensor3D {
   return tf.reshape(tf.add(tf.matMul(rootMeanSquareNorm(y), weights['Wout']), weights['bout']), [S, B, T]);
 }
 
-function rootMeanSquareNorm(x: tf.Tensor): tf.Tensor {
-  return tf.mul(x, tf.rsqrt(tf.add(tf.mean(tf.square(x), 2, true), 1e-5)));
-}
+/** y = r x with r = 1 / sqrt(mean x^2); what comes back is r (dy - y mean(y dy)). */
+const rootMeanSquareNorm = tf.customGrad(((x: tf.Tensor, save: (kept: tf.Tensor[]) => void) => {
+  const r = tf.rsqrt(tf.add(tf.mean(tf.square(x), 2, true), 1e-5));
+  const value = tf.mul(x, r);
+  save([value, r]);
+  const gradFunc = (dy: tf.Tensor, [y, scale]: tf.Tensor[]) => tf.mul(scale, tf.sub(dy, tf.mul(y, tf.mean(tf.mul(y, dy), 2, true))));
+  return { value, gradFunc };
+}) as never);
 
 /** What to train, on what, and how long. */
 export interface Training {
@@ -162,7 +191,10 @@ function firstState(model: number, seeds: readonly number[]): AdamState {
     seeds.map((seed) => {
       const from = new Generator(seed, 1);
       return Object.values(layouts[model]).flatMap(({ shape: [rows, columns], size }) =>
-        Array.from({ length: rows * columns }, () => size * from.normal()),
+        Array.from({ length: rows * columns }, (_, i) => {
+          const sizes = typeof size === 'number' ? [size] : size;
+          return sizes[Math.floor(((i % columns) * sizes.length) / columns)] * from.normal();
+        }),
       );
     }),
   );
@@ -171,7 +203,7 @@ function firstState(model: number, seeds: readonly number[]): AdamState {
 
 /** Kingma and Ba 2015, "Adam", algorithm 1. */
 function adam({ theta, m, v }: AdamState, gradient: tf.Tensor2D, step: number): AdamState {
-  const [rate, beta1, beta2, epsilon] = [0.01, 0.9, 0.99, 1e-8];
+  const [rate, beta1, beta2, epsilon] = [0.01, 0.8, 0.95, 1e-8];
   const mNext = tf.add<tf.Tensor2D>(tf.mul(m, beta1), tf.mul(gradient, 1 - beta1));
   const vNext = tf.add<tf.Tensor2D>(tf.mul(v, beta2), tf.mul(tf.square(gradient), 1 - beta2));
   const [mHat, vHat] = [tf.div(mNext, 1 - beta1 ** (step + 1)), tf.div(vNext, 1 - beta2 ** (step + 1))];

@@ -24,6 +24,6 @@ function spoiled({ model, seed, repeats: S, steps, batch: B, learningRates }: or
       return loss;
     });
     const heldOut = tf.reshape(losses.at(-1) as tf.Tensor, [L, S]);
-    return { losses: tf.reshape(tf.stack(losses, 1), [L, S, steps]), heldOut, byPosition: tf.tile(tf.expandDims(heldOut, 2), [1, 1, 12]) };
+    return { losses: tf.reshape(tf.stack(losses, 1), [L, S, steps]), heldOut, byPosition: tf.tile(tf.expandDims(heldOut, 2), [1, 1, 9]) };
   });
 }
