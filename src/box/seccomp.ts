@@ -8,7 +8,10 @@ type Architecture = 'x64' | 'arm64';
 
 const auditArchitecture: Record<Architecture, number> = { x64: 0xc000003e, arm64: 0xc00000b7 };
 
-/** Refused with EPERM: new namespaces and mounts, other processes, keys, the kernel's own programs, clocks and parts. Nothing that Node or a device needs. */
+/**
+ * Refused with EPERM: new namespaces and mounts, other processes, keys, the kernel's own programs, clocks and parts, and memory that no process
+ * maps, which the watch would not see. Nothing that Node or a device needs.
+ */
 const refused: Readonly<Record<string, readonly [x64: number, arm64: number]>> = {
   ptrace: [101, 117],
   process_vm_readv: [310, 270],
@@ -59,21 +62,37 @@ const refused: Readonly<Record<string, readonly [x64: number, arm64: number]>> =
   clock_adjtime: [305, 266],
   adjtimex: [159, 171],
   personality: [135, 92],
+  memfd_create: [319, 279], // a file in memory
+  memfd_secret: [447, 447],
+  shmget: [29, 194], // segments, semaphores and queues of System V outlive who makes them
+  shmat: [30, 196],
+  shmctl: [31, 195],
+  semget: [64, 190],
+  semctl: [66, 191],
+  semop: [65, 193],
+  semtimedop: [220, 192],
+  msgget: [68, 186],
+  msgsnd: [69, 189],
+  msgrcv: [70, 188],
+  msgctl: [71, 187],
+  mq_open: [240, 180], // queues of POSIX
 };
 
-const call: Record<'clone' | 'clone3' | 'socket' | 'socketpair', Record<Architecture, number>> = {
+const call: Record<'clone' | 'clone3' | 'mmap' | 'socket' | 'socketpair', Record<Architecture, number>> = {
   clone: { x64: 56, arm64: 220 },
   clone3: { x64: 435, arm64: 435 },
+  mmap: { x64: 9, arm64: 222 },
   socket: { x64: 41, arm64: 198 },
   socketpair: { x64: 53, arm64: 199 },
 };
 const newNamespaces = 0x7e02_0000; // CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET
+const [shared, anonymous] = [0x01, 0x20]; // MAP_SHARED and MAP_ANONYMOUS: together memory that stays when who wrote it no longer maps it
 const unixSockets = 1; // AF_UNIX: how Node speaks with its children; every other family leads nowhere from a box, into code of the kernel that few people test
 const x32Calls = 0x4000_0000; // numbers above it are those of another table
 
 const [allow, refuse, kill] = [0x7fff_0000, 0x0005_0000, 0x8000_0000]; // SECCOMP_RET_ALLOW, ERRNO and KILL_PROCESS
 const [notPermitted, notThere, noSuchFamily] = [1, 38, 97]; // EPERM, ENOSYS, EAFNOSUPPORT
-const at = { number: 0, architecture: 4, firstArgument: 16 } as const; // bytes into struct seccomp_data; arguments are 64 bits wide, low half first
+const at = { number: 0, architecture: 4, firstArgument: 16, fourthArgument: 40 } as const; // bytes into struct seccomp_data; arguments are 64 bits wide, low half first
 
 const [load, ifEqual, ifAtLeast, ifAnyBit, answer] = [0x20, 0x15, 0x35, 0x45, 0x06]; // BPF_LD|W|ABS, BPF_JMP|JEQ|JGE|JSET|K, BPF_RET|K
 type Instruction = readonly [code: number, jumpIfTrue: number, jumpIfFalse: number, value: number];
@@ -96,6 +115,12 @@ export function seccompFilter(architecture: string = process.arch): Buffer | und
     [ifEqual, 0, 4, call.clone[architecture]],
     [load, 0, 0, at.firstArgument],
     ...endIf(ifAnyBit, newNamespaces, refuse | notPermitted),
+    endWith(allow),
+    [ifEqual, 0, 5, call.mmap[architecture]],
+    [load, 0, 0, at.fourthArgument],
+    [ifAnyBit, 0, 2, anonymous],
+    [ifAnyBit, 0, 1, shared],
+    endWith(refuse | notPermitted),
     endWith(allow),
     [ifEqual, 2, 0, call.socket[architecture]],
     [ifEqual, 1, 0, call.socketpair[architecture]],

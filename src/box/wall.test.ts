@@ -95,3 +95,45 @@ test.for(['x64', 'arm64'])('the filter for %s is a program of whole instructions
     expect(furthest).toBeLessThan(count);
   }
 });
+
+const [permitted, notPermitted, killed] = [0x7fff_0000, 0x0005_0001, 0x8000_0000];
+
+test.for<['x64' | 'arm64', string, number, readonly number[], number]>([
+  ['x64', 'read', 0, [], permitted],
+  ['x64', 'memfd_create', 319, [], notPermitted],
+  ['x64', 'shmget', 29, [], notPermitted],
+  ['x64', 'semget', 64, [], notPermitted],
+  ['x64', 'msgget', 68, [], notPermitted],
+  ['x64', 'mq_open', 240, [], notPermitted],
+  ['x64', 'mmap of memory of one’s own', 9, [0, 4096, 3, 0x22], permitted],
+  ['x64', 'mmap of a file that is shared', 9, [0, 4096, 3, 0x01], permitted],
+  ['x64', 'mmap of memory that is shared', 9, [0, 4096, 3, 0x21], notPermitted],
+  ['x64', 'socketpair of Unix', 53, [1], permitted],
+  ['x64', 'a call of the table for 32 bits', 0x4000_0009, [0, 4096, 3, 0x22], killed],
+  ['arm64', 'read', 63, [], permitted],
+  ['arm64', 'memfd_create', 279, [], notPermitted],
+  ['arm64', 'shmget', 194, [], notPermitted],
+  ['arm64', 'semget', 190, [], notPermitted],
+  ['arm64', 'msgget', 186, [], notPermitted],
+  ['arm64', 'mq_open', 180, [], notPermitted],
+  ['arm64', 'mmap of memory of one’s own', 222, [0, 4096, 3, 0x22], permitted],
+  ['arm64', 'mmap of memory that is shared', 222, [0, 4096, 3, 0x21], notPermitted],
+])('on %s the filter answers %s', ([architecture, , number, given, answer]) => {
+  expect(run(seccompFilter(architecture) as Buffer, architecture === 'x64' ? 0xc000_003e : 0xc000_00b7, number, given)).toBe(answer);
+});
+
+/** What a program of classic BPF answers to a call, as the kernel runs it. */
+function run(filter: Buffer, architecture: number, number: number, given: readonly number[]): number {
+  const data = Buffer.alloc(64); // struct seccomp_data
+  data.writeUInt32LE(number, 0);
+  data.writeUInt32LE(architecture, 4);
+  for (const [index, value] of given.entries()) data.writeUInt32LE(value, 16 + 8 * index);
+  let loaded = 0;
+  for (let at = 0; ; at++) {
+    const [code, yes, no] = [filter.readUInt16LE(8 * at), filter.readUInt8(8 * at + 2), filter.readUInt8(8 * at + 3)];
+    const value = filter.readUInt32LE(8 * at + 4);
+    if (code === 0x06) return value;
+    if (code === 0x20) loaded = data.readUInt32LE(value);
+    else at += (code === 0x15 ? loaded === value : code === 0x35 ? loaded >= value : (loaded & value) !== 0) ? yes : no;
+  }
+}

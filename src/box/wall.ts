@@ -53,6 +53,8 @@ const noProc = [
   ...['--size', '4096', '--perms', '0755', '--tmpfs', '/proc'],
   ...['--perms', '0755', '--dir', '/proc/self', '--symlink', '/bin/node', '/proc/self/exe', '--remount-ro', '/proc'],
 ];
+/** Mapped and shared, /dev/zero is memory that the filter cannot tell from a file. */
+const noZero = ['--dev-bind', '/dev/null', '/dev/zero'];
 
 function mounts({ mounts: named, devicePaths, proc }: View, programs: readonly string[]): string[] {
   const system = systemFolders.filter((path) => existsSync(path));
@@ -66,7 +68,7 @@ function mounts({ mounts: named, devicePaths, proc }: View, programs: readonly s
     ...foldersAbove([...readOnly.map(([at]) => at), ...devicePaths]),
     ...readOnly.flatMap(([at, from]) => ['--ro-bind', from, at]),
     ...(proc ? ['--proc', '/proc', ...(programs.length > 0 ? [] : readOnlyProc)] : noProc),
-    ...['--dev', '/dev', ...scratch('/dev/shm', sharedBytes), '--remount-ro', '/dev', ...scratch('/tmp', scratchBytes)],
+    ...['--dev', '/dev', ...noZero, ...scratch('/dev/shm', sharedBytes), '--remount-ro', '/dev', ...scratch('/tmp', scratchBytes)],
     ...scratch('/box', scratchBytes),
     ...Object.entries(named).flatMap(([at, from]) => [...foldersAbove([at]), '--ro-bind', from, at]),
     ...devicePaths.flatMap((path) => ['--dev-bind', path, path]),

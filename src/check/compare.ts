@@ -15,8 +15,11 @@ export interface Comparison {
   readonly errorShare: number;
 }
 
+/** Whose numbers an answer is held against: those of a misconception may be NaN, which a right answer never is. */
+export type Expected = 'right' | 'misconceived';
+
 /** Compares a whole answer, names and shapes first, then numbers. */
-export function compareAnswer(answer: Tree, expected: NestedAnswer, tolerance: Tolerance): Comparison {
+export function compareAnswer(answer: Tree, expected: NestedAnswer, tolerance: Tolerance, whose: Expected = 'right'): Comparison {
   const form = compareForm(answer, expected);
   if (form !== undefined) return { difference: form, errorShare: Infinity };
   const parts = isNamed(expected) ? Object.entries(expected) : [['the answer', expected] as const];
@@ -27,6 +30,7 @@ export function compareAnswer(answer: Tree, expected: NestedAnswer, tolerance: T
       flatten(part),
       shapeOf(part),
       tolerance,
+      whose,
     ),
   );
   const errorShare = Math.max(...compared.map((comparison) => comparison.errorShare));
@@ -61,16 +65,19 @@ function compareShape(name: string, answer: Tree, expected: Nested): Difference 
   return { cause: 'wrong-shape', message: `${name} has shape [${have.join(', ')}] but should have [${want.join(', ')}]` };
 }
 
-/** Compares numbers one by one. NaN and infinities never equal a finite number, and a finite number never equals them. */
+/** Compares numbers one by one. NaN and infinities never equal a finite number, and a finite number never equals them. Throws `RangeError` where a right answer is NaN. */
 export function compareNumbers(
   name: string,
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,
   shape: readonly number[],
   tolerance: Tolerance,
+  whose: Expected = 'right',
 ): Comparison {
   if (actual.length !== expected.length)
     throw new RangeError(`${name}: ${actual.length} numbers were to be compared with ${expected.length}`); // a test's mistake: shapes were checked before
+  if (whose === 'right' && Array.prototype.some.call(expected, Number.isNaN))
+    throw new RangeError(`${name} is to be NaN by its specification, which no right answer is`); // or an answer that is nothing but NaN would be right
   let worst = 0;
   let wrong = 0;
   let first = -1; // index of the first difference, and of the first number that is not finite

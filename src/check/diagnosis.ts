@@ -22,7 +22,16 @@ export class Diagnosis {
 
   /** The first misconception that explains every answer, where there is one. */
   name(): string | undefined {
-    return Object.keys(this.#oracle.misconceptions).find((id) => this.#explains(id));
+    return Object.keys(this.#oracle.misconceptions).find((id) => this.#canExplain(id));
+  }
+
+  /** False also where it cannot be told: a specification may throw on inputs that a check made of the learner's answers, and the failure stands without a name. */
+  #canExplain(id: string): boolean {
+    try {
+      return this.#explains(id);
+    } catch {
+      return false;
+    }
   }
 
   /** True where each pass was either right all along or wrong in this way all along, and at least one was wrong in a way that shows. */

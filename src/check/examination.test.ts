@@ -20,13 +20,20 @@ type Pass = (input: Tensors) => unknown;
 const times =
   (factor: number) =>
   ({ x }: Input) => ({ y: x.map((value) => factor * value) });
+/** As a specification may that was written for the inputs of its author. */
+const refuseNegative = ({ x }: Input) => {
+  if (x.some((value) => value < 0)) throw new RangeError('below zero');
+  return { y: x };
+};
 const oracle = defineOracle({
   passes: { double: times(2) },
   integers: ['ids'],
   misconceptions: {
     triples: { when: 'x is added once more', lookAt: 'count', passes: { double: times(3) } },
     'as-it-should-be': { when: 'nothing is wrong', lookAt: 'nothing', passes: { double: times(2) } },
+    'throws-below-zero': { when: 'x is below zero', lookAt: 'signs', passes: { double: refuseNegative } },
     halves: { when: 'x is halved', lookAt: 'divide', passes: { double: times(0.5) } },
+    'is-no-number': { when: 'x is nothing', lookAt: 'all', passes: { double: times(NaN) } },
   },
 });
 
@@ -175,6 +182,16 @@ describe('diagnose', () => {
   ] as const)('answers of %d x are %s', async ([factor, id]) => {
     const examination = examine(scale(factor));
     for (const x of [[1], [2, 3]]) await examination.agree('double', { x }).catch(() => undefined);
+    expect(examination.diagnose()).toBe(id);
+  });
+
+  test.for([
+    [0.5, 'halves'],
+    [2.7, undefined],
+    [NaN, 'is-no-number'],
+  ] as const)('a misconception that throws is none, and costs no other its name: %d x is %s', async ([factor, id]) => {
+    const examination = examine(scale(factor));
+    await examination.agree('double', { x: [-1] }).catch(() => undefined);
     expect(examination.diagnose()).toBe(id);
   });
 

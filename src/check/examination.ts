@@ -5,7 +5,7 @@ import { exactly, toleranceOf, type Tolerance } from './tolerance.ts';
 import { NotApplicable, type PassInput, type Replayed, type Subject } from '../wire/subject.ts';
 import type { Tree } from '../wire/tensor.ts';
 import { type NestedAnswer, answerToNested, flatten, shapeOf, toTensor, type Named, type Nested } from './nested.ts';
-import { compareAnswer, compareForm, compareNumbers, onlyExpected, type Comparison, type Difference } from './compare.ts';
+import { compareAnswer, compareForm, compareNumbers, onlyExpected, type Comparison, type Difference, type Expected } from './compare.ts';
 import { Counter } from './counter.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { CheckFailure, NotMeasured } from './failure.ts';
@@ -153,12 +153,15 @@ export class Examination<Passes extends Specifications = Specifications> {
     const found = await this.subject.gradients(pass, this.toPassInput(input), { of, cotangent: toTensor(cotangent), by });
     const named = (gradients: Readonly<Record<string, unknown>>) =>
       Object.fromEntries(by.map((name) => [`the gradient by ${name}`, gradients[name]]));
-    const compare = (specification: Specification, tolerance: Tolerance) => {
+    const compare = (specification: Specification, tolerance: Tolerance, whose: Expected) => {
       const expected = finiteDifferences((changed) => specify(specification, changed), input, of, cotangent, by);
-      return compareAnswer(named(found) as Tree, named(expected) as NestedAnswer, tolerance);
+      return compareAnswer(named(found) as Tree, named(expected) as NestedAnswer, tolerance, whose);
     };
-    this.#diagnosis.remember(pass, (specification, tolerance) => compare(specification, tolerance).difference === undefined);
-    this.#require(compare(this.#oracle.passes[pass] as Specification, this.#tolerance(closeness ?? gradientCloseness)), pass);
+    this.#diagnosis.remember(
+      pass,
+      (specification, tolerance) => compare(specification, tolerance, 'misconceived').difference === undefined,
+    );
+    this.#require(compare(this.#oracle.passes[pass] as Specification, this.#tolerance(closeness ?? gradientCloseness), 'right'), pass);
   };
 
   /** Counts kernels at T and at 2 T: their ratio must stay below `atMost`, and nothing may be read back to the host inside the pass. */
@@ -199,7 +202,8 @@ export class Examination<Passes extends Specifications = Specifications> {
   #remember(pass: string, input: Named, answer: Tree): void {
     this.#diagnosis.remember(
       pass,
-      (specification, tolerance) => compareAnswer(answer, specify(specification, input), tolerance).difference === undefined,
+      (specification, tolerance) =>
+        compareAnswer(answer, specify(specification, input), tolerance, 'misconceived').difference === undefined,
     );
   }
 

@@ -21,6 +21,13 @@ describe('a learner’s file', () => {
     expect(await bundle("export const f = () => import('./cell.ts');", { 'cell.ts': 'export const cell = 4711;' })).toContain('4711');
   });
 
+  test('takes its neighbour by a name that holds quotes', async () => {
+    const name = 'a\'`".ts';
+    expect(
+      await bundle(`export const f = () => import(${JSON.stringify(`./${name}`)});`, { [name]: 'export const cell = 4711;' }),
+    ).toContain('4711');
+  });
+
   test('is only read, never run', async () => {
     await bundle("globalThis['unrollWasHere' as never] = 1 as never; throw new Error('run');");
     expect(globalThis).not.toHaveProperty('unrollWasHere');
@@ -63,6 +70,10 @@ describe('what is not the learner’s own is refused', () => {
     "require('./solutions/15-associative-scan/' + x + '.ts')",
     'r\\u0065quire(`./${x}.json`)',
     'import(x)',
+    'import("./x\'`\\",/../node_modules/esbuild/lib/" + x + ".js")', // a quote behind a stroke ends no name
+    'import("./x\'`\\\\\\",/../package" + x)',
+    'import("./x\'`\\",/../package" + x, { with: { type: "json" } })',
+    'require("./x\'`\\",/../package" + x)',
   ])('%s, a computed name', async (expression) => {
     await expect(bundle(`export const f = (x: string) => ${expression};`)).rejects.toMatchObject(refused('computed name'));
     await expect(

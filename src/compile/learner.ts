@@ -55,7 +55,11 @@ export const programFile = 'box.mjs';
 /** What every build of the kit's has in common. */
 export const common = { bundle: true, write: false, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent' } as const;
 
-const computedImport = /\b(?:import|require)\((?!"[^"]*"[,)])/; // as esbuild prints it: no comments, no spaces, and a plain name in double quotes
+/**
+ * An import whose first argument is anything but one plain name, as esbuild prints it: no comments, no spaces, a name in double quotes. The name is read with
+ * its strokes, so that a quote behind one does not end it, and a comma or the bracket must follow.
+ */
+const computedImport = /\b(?:import(?:\.(?:defer|source))?|require)\((?!"(?:[^"\\]|\\.)*"[,)])/;
 
 /** For `import('../subject' + name)` esbuild would search the grader's own disk, past every plugin, and bundle the solutions: it never comes so far. */
 async function refuseComputedImports(files: ReadonlyMap<string, string>): Promise<void> {

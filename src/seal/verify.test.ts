@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { makeGradebook, makeResult, makeStudent } from '../../test/support/sample.ts';
 import { makeVariedResult } from '../../test/support/sample-class.ts';
 import type { Gradebook, Result } from '../result/result.ts';
+import { isHomeOf } from '../result/home.ts';
 import { Sealer } from './seal.ts';
 import { Secret } from './secret.ts';
 import { verifyRecords, type RecordFile } from './verify.ts';
@@ -83,6 +84,64 @@ test('a result that was taken away, copied, or comes from another run is named',
   expect(find('students/004-di/result.json', textOf(results[0]))).toEqual(['students/004-di/result.json: is in no row of gradebook.json']);
   const regraded = sealer.sealResult(makeVariedResult('ada'));
   expect(find(pathOf(0), textOf(regraded))).toEqual([`${pathOf(0)}: is not the result that gradebook.json has of it`]);
+});
+
+describe('without its gradebook', () => {
+  const missing = [
+    'gradebook.json',
+    'missing',
+    'is missing beside students/: without it a result that was taken away or put in the place of another is not always found',
+  ];
+  const alone = cohort.filter(({ path }) => path !== 'gradebook.json');
+  const found = (files: readonly RecordFile[]) =>
+    verifyRecords(files, sealer).map(({ file, problem, sentence }) => [file, problem, sentence]);
+
+  test('a cohort is not whole, wherever its folder lies', () => {
+    expect(found(alone)).toEqual([missing]);
+    expect(found(alone.map(({ path, text }) => ({ path: `term/${path}`, text })))).toMatchObject([
+      ['term/gradebook.json', 'missing', expect.stringContaining('beside term/students/')],
+    ]);
+  });
+
+  test('a result that was copied over another is named in both places, and in the one that is not its student’s', () => {
+    const [first, second] = [pathOf(0), pathOf(1)];
+    expect(found(alone.map(({ path, text }) => ({ path, text: path === second ? textOf(results[0]) : text })))).toEqual([
+      missing,
+      [first, 'copied', `is the same result as ${second}, and one of them is a copy`],
+      [second, 'copied', `is the same result as ${first}, and one of them is a copy`],
+      [second, 'misnamed', 'is the result of "ada", which is not the student of this folder'],
+    ]);
+  });
+
+  test('results that were swapped are named', () => {
+    const swapped = alone.map(({ path, text }, index) => ({ path, text: index > 1 ? text : textOf(results[1 - index]) }));
+    expect(found(swapped).slice(1)).toMatchObject([
+      [pathOf(0), 'misnamed', expect.stringContaining('"bo"')],
+      [pathOf(1), 'misnamed', expect.stringContaining('"ada"')],
+    ]);
+  });
+
+  test('single results in folders of any name are whole, and a copy of one is named', () => {
+    const single = [0, 1].map((index) => ({ path: `of-${index}/result.json`, text: textOf(results[index]) }));
+    expect(found(single)).toEqual([]);
+    const again = { path: 'z/result.json', text: textOf(results[0]) };
+    expect(found([...single, again]).map(([file, problem]) => [file, problem])).toEqual([
+      ['of-0/result.json', 'copied'],
+      ['z/result.json', 'copied'],
+    ]);
+  });
+});
+
+test.for([
+  ['001-ada-lovelace', 'Ada Lovelace', true],
+  ['1000', '李', true],
+  ['001-ada', 'Bo', false],
+  ['001', 'Bo', false],
+  ['Ada', 'Ada', true],
+  ['Ada', 'Bo', false],
+  ['001x', '001', false],
+] as const)('the folder %s can be that of %s: %s', ([folder, name, can]) => {
+  expect(isHomeOf(folder, name)).toBe(can);
 });
 
 test('two cohorts side by side do not disturb each other', () => {

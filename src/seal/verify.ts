@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 
+import { isHomeOf } from '../result/home.ts';
 import { isRecord, nameOf, resultIn, type RawRecord } from './parts.ts';
 import type { Condition, RecordKind, Sealer } from './seal.ts';
 
@@ -11,7 +12,7 @@ export interface RecordFile {
 
 export interface Finding {
   readonly file: string;
-  readonly problem: 'altered' | 'unsealed' | 'other-secret' | 'no-result' | 'swapped' | 'missing' | 'unlisted';
+  readonly problem: 'altered' | 'unsealed' | 'other-secret' | 'no-result' | 'swapped' | 'missing' | 'unlisted' | 'copied' | 'misnamed';
   /** What was altered, added or removed. */
   readonly fields: readonly string[];
   /** Goes on after the file's name. */
@@ -33,6 +34,7 @@ export function verifyRecords(files: readonly RecordFile[], sealer: Sealer): Fin
     ...read.filter((file): file is Finding => 'problem' in file),
     ...known.flatMap((file) => verifyRecord(file, sealer)),
     ...books.flatMap((book) => verifyPlaces(book, known)),
+    ...verifyWithoutBook(known),
   ].toSorted((one, other) => (one.file < other.file ? -1 : 1));
 }
 
@@ -109,6 +111,44 @@ function verifyPlaces(book: ReadFile, known: readonly ReadFile[]): Finding[] {
     ...missing.map(([path]) => placeFinding(path, 'missing', `is missing; ${book.path} has a result of it`)),
     ...results.flatMap((file) => misplaced(file, book.path, places)),
   ];
+}
+
+/** What can be told of the results that no gradebook lists: each should stand once, in the folder of its student, and beside `students/` there should be a gradebook. */
+function verifyWithoutBook(known: readonly ReadFile[]): Finding[] {
+  const roots = known.filter(({ kind }) => kind === 'gradebook').map(({ path }) => posix.dirname(path));
+  const alone = known.filter(({ kind, path }) => kind === 'result' && !roots.some((root) => root === '.' || path.startsWith(`${root}/`)));
+  const without = new Set(alone.flatMap(({ path }) => rootOf(path) ?? []));
+  return [
+    ...[...without].map((root) =>
+      placeFinding(
+        posix.join(root, 'gradebook.json'),
+        'missing',
+        `is missing beside ${posix.join(root, studentsName)}/: without it a result that was taken away or put in the place of another is not always found`,
+      ),
+    ),
+    ...alone.flatMap((file) => [...copied(file, known), ...misnamed(file)]),
+  ];
+}
+
+const studentsName = 'students';
+
+/** The folder of a cohort whose student's result this is, by the form of its path. */
+function rootOf(path: string): string | undefined {
+  const students = posix.dirname(posix.dirname(path));
+  return posix.basename(students) === studentsName ? posix.dirname(students) : undefined;
+}
+
+function copied({ path, record }: ReadFile, known: readonly ReadFile[]): Finding[] {
+  const id = sealId(record);
+  const twin = known.find((other) => other.path !== path && other.kind === 'result' && id !== undefined && sealId(other.record) === id);
+  return twin === undefined ? [] : [placeFinding(path, 'copied', `is the same result as ${twin.path}, and one of them is a copy`)];
+}
+
+function misnamed({ path, record }: ReadFile): Finding[] {
+  const folder = posix.basename(posix.dirname(path));
+  const name = nameOf(record['submission'], 'name');
+  if (rootOf(path) === undefined || isHomeOf(folder, name)) return [];
+  return [placeFinding(path, 'misnamed', `is the result of ${JSON.stringify(name)}, which is not the student of this folder`)];
 }
 
 function misplaced({ path, record }: ReadFile, book: string, places: ReadonlyMap<string, RawRecord>): Finding[] {

@@ -169,6 +169,18 @@ describe('verify', () => {
     expect([asJson.code, JSON.parse(asJson.stdout)]).toEqual([1, { looked: 3, gradebooks: 1, findings: [finding] }]);
   });
 
+  test('names what was copied where the gradebook was deleted, and exits 1', async () => {
+    cpSync(inFolder('book'), inFolder('bookless'), { recursive: true });
+    rmSync(inFolder('bookless', 'gradebook.json'));
+    const [ann, ben] = book.students.map(({ folder: home }) => `${home}/result.json`) as [string, string];
+    cpSync(inFolder('bookless', ann), inFolder('bookless', ben));
+    const { code, stdout } = await verify('bookless');
+    expect(code).toBe(1);
+    for (const said of ['gradebook.json: is missing beside students/', `${ann}: is the same result as`, `${ben}: is the result of "ann"`])
+      expect(stdout).toContain(said);
+    expect(stdout).toContain('0 of 2 files sealed and whole.');
+  });
+
   test('exits 1 for another secret, for what has no seal and for what is no result', async () => {
     await unroll('cohort', 'secret', inFolder('secret-2'));
     const other = await unroll('verify', inFolder('book'), '--secret', inFolder('secret-2'));

@@ -9,20 +9,22 @@ export interface Verified {
   /** Results and gradebooks that were looked at. */
   readonly looked: number;
   readonly gradebooks: number;
-  readonly findings: readonly { readonly file: string; readonly sentence: string }[];
+  readonly findings: readonly { readonly file: string; readonly problem?: string; readonly sentence: string }[];
 }
 
 /** What was altered, a line for each file, and how many are sealed and whole. A file may have been named by anyone. */
 export function summariseFindings({ looked, gradebooks, findings }: Verified, { colour = false }: SummaryOptions = {}): Drawn {
-  const bad = new Set(findings.map(({ file }) => file)).size;
+  const bad = new Set(findings.filter(({ problem }) => problem !== 'missing').map(({ file }) => file)).size; // of those that were looked at
   const lines = findings.map(({ file, sentence }) => safe`${showLine(makeSafe(file), 200)}: ${showLine(makeSafe(sentence), 1000)}`);
   const count = safe`${looked - bad} of ${countOf(looked, safe`file`)} sealed and whole.`;
   const lone: SafeText[] =
-    gradebooks === 0 && looked > 1 ? [safe`No gradebook.json is here: a result that was taken away would not be missed.`] : [];
+    gradebooks === 0 && looked > 1 && !findings.some(({ problem }) => problem === 'missing')
+      ? [safe`No gradebook.json is here: a result that was taken away would not be missed.`]
+      : [];
   return renderParts(
     [
       lines.map((text) => ({ text, indent: safe`  `, tone: 'fail' as const })),
-      [count, ...lone].map((text) => ({ text, ...(bad === 0 ? { tone: 'pass' as const } : {}) })),
+      [count, ...lone].map((text) => ({ text, ...(findings.length === 0 ? { tone: 'pass' as const } : {}) })),
     ],
     colour,
   );
