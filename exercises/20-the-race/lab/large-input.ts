@@ -2,7 +2,7 @@ import { HostTensor, type Random } from '#authoring';
 
 export type Sizes = Record<'B' | 'T' | 'D' | 'heads', number>;
 
-/** The input at the chapter's size, on the host: a hundred and fifty thousand numbers are too many for nested lists. Marsaglia's xorshift (2003), uniform, of the same variances as the small inputs. */
+/** The input at the chapter's size, on the host: four million numbers are too many for nested lists. Marsaglia's xorshift (2003), uniform, of the same variances as the small inputs. */
 export function drawLarge(random: Random, { B, T, D, heads }: Sizes): Record<string, HostTensor | number> {
   let bits = random.integers([1], 1, 2 ** 31)[0];
   const next = () => {
