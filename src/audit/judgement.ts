@@ -15,6 +15,7 @@ export async function judgeResult(attack: Attack, result: Result, honest: Result
   const unsaid = attack.says !== undefined && !text.includes(JSON.stringify(attack.says).slice(1, -1));
   return [
     ...judgeExercises(attack, result, honest),
+    ...judgeSize(text, result),
     ...(unsaid ? [`nothing says ${attack.says}`] : []),
     ...result.notes.filter((note) => note.startsWith('the grader: ')),
     ...findLearned(text, trap),
@@ -32,6 +33,14 @@ function judgeExercises(attack: Attack, { exercises }: Result, honest: Result): 
     const spoiled = Object.entries(ends).filter(([id, end]) => end !== honestEnds[id]);
     return spoiled.map(([id, end]) => `the honest exercise ${exercise.id} of the same student, ${id}: ${end} instead of ${honestEnds[id]}`);
   });
+}
+
+const mostResultBytes = 2 ** 20; // an exercise: its evidence takes some kB, what it printed at most a hundred as the file spells it
+
+/** The result as its file has it: a text without end there is read by everything that comes after. */
+function judgeSize(text: string, { exercises }: Result): string[] {
+  const bytes = Buffer.byteLength(text);
+  return bytes > mostResultBytes * exercises.length ? [`the result takes ${(bytes / 2 ** 20).toFixed(1)} MiB`] : [];
 }
 
 /** Where a whole submission is refused in one sentence. */

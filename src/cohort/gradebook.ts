@@ -2,7 +2,7 @@ import { NothingToGrade } from '../intake/nothing-to-grade.ts';
 import type { Epoch, Gradebook, WithoutPoints } from '../result/result.ts';
 import { gradebookSchema } from '../result/result.ts';
 import { describeDevice, type DeviceReport } from '../result/device.ts';
-import { longestMessage } from '../result/evidence.ts';
+import { longestMessage } from '../result/lengths.ts';
 import { kitVersion } from '../version.ts';
 import { noteCohort } from './notes.ts';
 import type { Graded } from './queue.ts';

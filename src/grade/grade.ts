@@ -5,7 +5,7 @@ import { describeIsolation } from '../box/isolation.ts';
 import { selectChecks } from '../course/select.ts';
 import type { Path } from '../files.ts';
 import { describeDevice } from '../result/device.ts';
-import { longestMessage } from '../result/evidence.ts';
+import { longestMessage } from '../result/lengths.ts';
 import { resultSchema, type Result } from '../result/result.ts';
 import type { RunPlan } from '../run/plan.ts';
 import { tellSeed } from '../run/seed.ts';

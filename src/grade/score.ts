@@ -2,7 +2,8 @@ import stripAnsi from 'strip-ansi';
 
 import type { CheckRecord } from '../run/check-record.ts';
 import type { Exercise } from '../course/exercise.ts';
-import { longestMessage, longestPrinted, type Evidence, type Outcome } from '../result/evidence.ts';
+import type { Evidence, Outcome } from '../result/evidence.ts';
+import { longestMessage, longestPrinted } from '../result/lengths.ts';
 import type { CheckResult, ExerciseResult, Tally } from '../result/result.ts';
 import type { CheckRun } from '../run/run-checks.ts';
 import { raceCheck } from '../store/question.ts';

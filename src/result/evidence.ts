@@ -2,14 +2,12 @@ import { z } from 'zod';
 
 import { causes } from './causes.ts';
 import { figureSchema } from './figure.ts';
+import { longestMessage } from './lengths.ts';
 import { readableRaceSchema } from './race-v1.ts';
+import { line, sentences } from './text.ts';
 
 /** What a check leaves: declared once, travelling from the check through vitest into `result.json` as it is. */
 
-/** Characters of a failure's message. */
-export const longestMessage = 2000;
-/** Characters kept of what a learner's code printed: a screenful or several. */
-export const longestPrinted = 16_384;
 const mostFigures = 8;
 
 const outcomeSchema = z.discriminatedUnion('status', [
@@ -20,12 +18,12 @@ const outcomeSchema = z.discriminatedUnion('status', [
     /** What was expected, what was seen, where, what to look at; no paths of the grader. */
     message: z.string().max(longestMessage),
     /** Id of the misconception whose answer the learner's equals, where one does. */
-    misconception: z.string().optional(),
+    misconception: line.optional(),
   }),
   /** The machine could not tell: points are set aside, neither given nor lost. */
-  z.object({ status: z.literal('not-measured'), reason: z.string() }),
+  z.object({ status: z.literal('not-measured'), reason: sentences }),
   /** The kit could not grade: a defect of the kit or the machine, never of the learner. */
-  z.object({ status: z.literal('ungraded'), reason: z.string() }),
+  z.object({ status: z.literal('ungraded'), reason: sentences }),
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { line, sentences } from './text.ts';
+
 /**
  * What a check has to show besides its verdict: curves that the learner's own code produced, or a table of measurements. It is drawn by
  * `report/`, for a report or for a lesson.
@@ -7,19 +9,19 @@ import { z } from 'zod';
 
 const axisSchema = z.object({
   /** What the numbers are, with their unit. */
-  label: z.string(),
+  label: line,
   log: z.boolean().default(false),
 });
 
 const curvesSchema = z.object({
   kind: z.literal('curves'),
-  title: z.string(),
+  title: line,
   /** One or two sentences: what to see in it. */
-  note: z.string(),
+  note: sentences,
   x: axisSchema,
   y: axisSchema,
   series: z
-    .array(z.object({ name: z.string(), points: z.array(z.tuple([z.number(), z.number()])).max(2000) }))
+    .array(z.object({ name: line, points: z.array(z.tuple([z.number(), z.number()])).max(2000) }))
     .min(1)
     .max(12),
 });
@@ -27,10 +29,10 @@ export type Curves = z.infer<typeof curvesSchema>;
 
 const tableSchema = z.object({
   kind: z.literal('table'),
-  title: z.string(),
-  note: z.string(),
-  columns: z.array(z.string()).min(1).max(12),
-  rows: z.array(z.array(z.string())).max(200),
+  title: line,
+  note: sentences,
+  columns: z.array(line).min(1).max(12),
+  rows: z.array(z.array(line).max(12)).max(200),
 });
 
 export const figureSchema = z.discriminatedUnion('kind', [curvesSchema, tableSchema]);

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
+import { line } from './text.ts';
 import { raceSchema, type RaceResult, type Round } from './race.ts';
+
+const mostNumbers = 100_000; // of a race, which has some hundred rounds
+const numbers = z.array(z.number()).max(mostNumbers);
 
 /** A race as `unroll/result/v1` had it, with a list for each kind of number over all rounds. */
 const raceV1Schema = z.object({
@@ -9,19 +13,19 @@ const raceV1Schema = z.object({
   provisional: z.boolean().optional(),
   share: z.number().positive().optional(),
   /** One a round, as are `ratios`. */
-  shares: z.array(z.number().positive()).optional(),
+  shares: z.array(z.number().positive()).max(mostNumbers).optional(),
   interval: z.object({ low: z.number().positive(), high: z.number().positive() }).optional(),
   error: z.number().positive().optional(),
-  ratios: z.array(z.number().positive()),
+  ratios: z.array(z.number().positive()).max(mostNumbers),
   /** In order, equally many of each pass in a round. */
-  samples: z.object({ baselineMs: z.array(z.number()), referenceMs: z.array(z.number()), candidateMs: z.array(z.number()) }).optional(),
+  samples: z.object({ baselineMs: numbers, referenceMs: numbers, candidateMs: numbers }).optional(),
   speedup: z.number().positive(),
   baselineMs: z.number().nonnegative(),
   candidateMs: z.number().nonnegative(),
   referenceMs: z.number().nonnegative().optional(),
-  sizes: z.record(z.string(), z.number()),
-  baseline: z.string(),
-  candidate: z.string(),
+  sizes: z.record(line, z.number()),
+  baseline: line,
+  candidate: line,
 });
 type RaceV1 = z.infer<typeof raceV1Schema>;
 

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
+import { line, sentences } from './text.ts';
+
 const ratio = z.number().positive();
 const ms = z.number().nonnegative();
+const samples = z.array(ms).max(1000); // of a round: ten at most are taken
+const mostRounds = 10_000; // some hundred are run
 
 const roundSchema = z.object({
   /** Baseline over candidate. */
@@ -9,11 +13,11 @@ const roundSchema = z.object({
   /** Kit's parallel pass over candidate, where a share of its speed-up is asked for. */
   share: ratio.optional(),
   /** Timed samples of the kit's sequential pass in the order in which they were taken, milliseconds; empty where an older result does not tell. */
-  baselineMs: z.array(ms),
+  baselineMs: samples,
   /** The same of the learner's pass. */
-  candidateMs: z.array(ms),
+  candidateMs: samples,
   /** The same of the kit's parallel pass, where a share of its speed-up is asked for. */
-  referenceMs: z.array(ms).optional(),
+  referenceMs: samples.optional(),
 });
 export type Round = z.infer<typeof roundSchema>;
 
@@ -34,15 +38,15 @@ const common = {
   /** The kit's own parallel pass. */
   referenceMs: ms.optional(),
   /** The sizes raced, such as `{ T: 512 }`. */
-  sizes: z.record(z.string(), z.number()),
-  baseline: z.string(),
-  candidate: z.string(),
+  sizes: z.record(line, z.number()),
+  baseline: line,
+  candidate: line,
 };
 
 /** Ratios that the test behind the verdict has not ruled out. */
 const interval = z.object({ low: ratio, high: ratio });
 /** The rounds in the order in which they were run. */
-const rounds = z.array(roundSchema);
+const rounds = z.array(roundSchema).max(mostRounds);
 const decided = { ...common, rounds: rounds.min(1), interval };
 
 /** What a race found. A state has the fields that it really has: only a test that cannot tell may lack an interval. */
@@ -50,7 +54,7 @@ export const raceSchema = z.discriminatedUnion('verdict', [
   z.object({ verdict: z.literal('faster'), ...decided }),
   z.object({ verdict: z.literal('not-faster'), ...decided }),
   /** Found faster, and too fast to be true. */
-  z.object({ verdict: z.literal('implausible'), ...decided, reason: z.string() }),
+  z.object({ verdict: z.literal('implausible'), ...decided, reason: sentences }),
   /** The interval is absent before the first round that could decide. */
   z.object({ verdict: z.literal('cannot-tell'), ...common, rounds, interval: interval.optional() }),
 ]);

@@ -14,7 +14,8 @@ import { readExercise } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { selectChecks } from '../course/select.ts';
 import { messageOf } from '../errors.ts';
-import { longestMessage, type Outcome } from '../result/evidence.ts';
+import type { Outcome } from '../result/evidence.ts';
+import { longestMessage } from '../result/lengths.ts';
 import { ProgressLine, renderBar } from '../terminal/progress.ts';
 import { NotApplicable, SubjectFailure, type Replayer, type Subject } from '../wire/subject.ts';
 import { attachRecord, type CheckRecord } from './check-record.ts';
@@ -134,7 +135,7 @@ async function runCheck(
 
 /** What ended a check, as its outcome: the learner's failure, the machine's limits, or a defect of the kit. */
 function outcomeOf(error: unknown, { checks }: Exercise, check: string, oracle: Oracle, examination: Examination | undefined): Outcome {
-  if (error instanceof NotApplicable || error instanceof NotMeasured) return { status: 'not-measured', reason: error.message };
+  if (error instanceof NotApplicable || error instanceof NotMeasured) return { status: 'not-measured', reason: cut(error.message) };
   const lookAt = checks[check]?.lookAt ?? '';
   if (error instanceof SubjectFailure) {
     const advice = error.failureCause === 'threw' ? `\n${lookAt}` : ''; // where code throws, what to look at helps most

@@ -1,5 +1,6 @@
 import { causes, type Cause } from '../result/causes.ts';
-import type { DeviceReport } from '../result/device.ts';
+import { deviceKinds, deviceNames, type DeviceReport } from '../result/device.ts';
+import { longestMessage } from '../result/lengths.ts';
 import type { Message } from './frame.ts';
 import { SubjectFailure, type KernelProfile, type KernelTrace, type Replayed } from './subject.ts';
 import { HostTensor, type Tree } from './tensor.ts';
@@ -12,7 +13,7 @@ export function readReply(message: Message): Message {
   const text = message['message'];
   if (cause === undefined || typeof text !== 'string')
     throw new SubjectFailure('bad-answer', 'the box answered with something that is no reply');
-  throw new SubjectFailure(cause, text);
+  throw new SubjectFailure(cause, text.slice(0, longestMessage)); // here once, whatever becomes of it: the driver's own cut stands beside the learner's code
 }
 
 /** A kernel trace, which is carried from one box to another; its text is looked into there. */
@@ -70,7 +71,11 @@ function asUse({ kernels, kernelCount, peakBytes }: { readonly [name: string]: M
 
 export const notAnswered = () => new SubjectFailure('bad-answer', 'the answer has not the form that was asked for');
 
+/** The device that a box opened, in its own words, which are cut. */
 export function readReport(report: Message): DeviceReport {
   if (!isNamed(report)) throw notAnswered();
-  return { ...(report as unknown as DeviceReport), usable: true, version: (report['version'] as string) || null };
+  const { version, reason } = report;
+  const [name, kind] = [deviceNames.find((one) => one === report['name']), deviceKinds.find((one) => one === report['kind'])];
+  if (name === undefined || kind === undefined || typeof version !== 'string' || typeof reason !== 'string') throw notAnswered();
+  return { name, kind, usable: true, version: version.slice(0, longestMessage) || null, reason: reason.slice(0, longestMessage) };
 }

@@ -1,4 +1,4 @@
-import { longestMessage } from '../../result/evidence.ts';
+import { longestMessage } from '../../result/lengths.ts';
 import { linesOf, showBlock, splitAround } from './layout.ts';
 import { makeSafe, safe, type SafeText } from './safe-text.ts';
 

@@ -1,4 +1,4 @@
-import { longestPrinted } from '../../result/evidence.ts';
+import { longestPrinted } from '../../result/lengths.ts';
 import type { ExerciseResult, Tally } from '../../result/result.ts';
 import { checkView, type CheckView } from './check.ts';
 import type { Drawn } from './figure.ts';
