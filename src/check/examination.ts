@@ -217,8 +217,8 @@ export class Examination<Passes extends Specifications = Specifications> {
   }
 
   async #requireRight(pass: string, input: Named): Promise<(answer: Tree) => Difference | undefined> {
-    const specification = this.#oracle.passes[pass] as Specification | undefined;
-    const expected = specification === undefined ? ((await this.ask(pass, input)) as NestedAnswer) : specify(specification, input);
+    const specification = this.#oracle.passes[pass];
+    const expected = specification === undefined ? await this.ask(pass, input) : specify(specification, input);
     const compare = (answer: Tree) => compareAnswer(answer, expected, this.#tolerance(loose)).difference;
     if (specification === undefined) return compare;
     const answer = await this.#answer(pass, input, expected);

@@ -13,6 +13,7 @@ interface Input {
 const guess = 2.7;
 const better = [0.3, 0.6, 0.9]; // of the three models on copy and recall
 const betterAtAdding = [0.9, 0.6, 0.3];
+const lengths = [8, 8, 9, 9]; // positions, by task
 const asked = [[4, 5, 6, 7], [7], [6, 7, 8], [1, 2, 3, 4, 5, 6, 7, 8]];
 
 export function train({ model, task, seed, repeats, steps, learningRates }: Input) {
@@ -26,7 +27,9 @@ export function train({ model, task, seed, repeats, steps, learningRates }: Inpu
       Array.from({ length: steps }, (_, step) => guess + noise(s) - gain(rate) * Math.min(1, (2 * step) / Math.max(steps, 40))),
     ),
   );
-  const byPosition = heldOut.map((row) => row.map((loss) => Array.from({ length: 9 }, (_, t) => (asked[task].includes(t) ? loss : 0))));
+  const byPosition = heldOut.map((row) =>
+    row.map((loss) => Array.from({ length: lengths[task] }, (_, t) => (asked[task].includes(t) ? loss : 0))),
+  );
   return { losses: tf.tensor3d(losses), heldOut: tf.tensor2d(heldOut), byPosition: tf.tensor3d(byPosition) };
 }
 
