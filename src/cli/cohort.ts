@@ -90,7 +90,7 @@ const gradeCohort = withGradingOptions(new Command('grade'))
       const unpointed = tellWithoutPoints(gradebook);
       if (unpointed !== undefined) complain(unpointed);
       await writeGradebookFile(gradebook, out);
-      const page = await writeClass(gradebook, out);
+      const page = await writeClass(gradebook, out, { complain });
       if (options.json === true) printJson(gradebook);
       else {
         print(summariseGradebook(gradebook, { colour: process.stdout.isTTY }));
@@ -132,7 +132,7 @@ const reportCohort = new Command('report')
   .argument('<dir>', `the folder that holds ${gradebookName}`)
   .action(
     exiting(async (folder: string) => {
-      const page = await writeClass(await readGradebook(join(folder, gradebookName)), folder);
+      const page = await writeClass(await readGradebook(join(folder, gradebookName)), folder, { complain });
       say(`Open ${page} in a browser.`);
       return 0;
     }),

@@ -7,7 +7,7 @@ import { UserError } from '../errors.ts';
 import { readGradebook, readResult } from '../report/read.ts';
 import { gradebookName, resultName, writeClass, writeStudentReport } from '../report/write.ts';
 import { exiting } from './exit.ts';
-import { say } from './print.ts';
+import { complain, say } from './print.ts';
 
 export const report = new Command('report')
   .description('draw the pages of a result or a gradebook again, wherever and whenever it was made')
@@ -18,7 +18,7 @@ export const report = new Command('report')
       const file = findRecord(path);
       const folder = out ?? dirname(file);
       const page = file.endsWith(gradebookName)
-        ? await writeClass(await readGradebook(file), folder)
+        ? await writeClass(await readGradebook(file), folder, { complain })
         : await writeStudentReport(await readResult(file), folder);
       say(page);
       return 0;

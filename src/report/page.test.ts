@@ -10,6 +10,12 @@ import { makeClass, makeVariedResult } from '../../test/support/sample-class.ts'
 import { makeHostileResult, hostileTexts } from '../../test/support/sample-hostile.ts';
 import { writeClass } from './write.ts';
 
+const quiet = {
+  complain: (sentence: string) => {
+    throw new Error(sentence);
+  },
+};
+
 const flags = [
   '--no-sandbox',
   '--headless',
@@ -38,9 +44,9 @@ describe('in Chromium', () => {
   beforeAll(async () => {
     if (!(await has('chromium'))) return;
     folder = await mkdtemp(join(tmpdir(), 'unroll-page-'));
-    await writeClass(makeClass(30), folder);
+    await writeClass(makeClass(30), folder, quiet);
     const hostile = hostileTexts.map((text, index) => makeStudent(makeHostileResult(text), `h${index}`));
-    await writeClass(makeGradebook([...hostile, makeStudent(makeVariedResult())]), join(folder, 'hostile'));
+    await writeClass(makeGradebook([...hostile, makeStudent(makeVariedResult())]), join(folder, 'hostile'), quiet);
     browser = await chromium.launchPersistentContext(join(folder, 'profile'), { executablePath: chromiumPath, args: flags });
   }, slow);
   afterAll(async () => {

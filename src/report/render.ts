@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import type { Gradebook, Result } from '../result/result.ts';
 import type { Svg } from './pictures/svg.ts';
-import type { Safe, SafeText, Spelled } from './text/safe-text.ts';
+import { showLine } from './text/layout.ts';
+import { safe, type Safe, type SafeText, type Spelled } from './text/safe-text.ts';
 import { cohortView } from './view/cohort.ts';
 import type { Drawn } from './view/figure.ts';
 import { startView, type StartPage } from './view/index-page.ts';
@@ -24,6 +25,11 @@ export function renderStudentReport(result: Safe<Result>, { back, drawn }: Stude
   return fill('report', { ...studentView(result, drawn), back: back ?? null });
 }
 
+/** The page in the place of a report that could not be drawn. */
+export function renderUnreported(name: SafeText): string {
+  return fill('unreported', { title: safe`Report of ${showLine(name, 200)}` });
+}
+
 export function renderCohort(gradebook: Safe<Gradebook>): string {
   return fill('cohort', cohortView(gradebook));
 }
@@ -32,7 +38,7 @@ export function renderIndex(page: StartPage): string {
   return fill('index', startView(page));
 }
 
-type PageName = 'report' | 'cohort' | 'index';
+type PageName = 'report' | 'cohort' | 'index' | 'unreported';
 
 const partialNames = ['check', 'exercise', 'facts', 'figure', 'head', 'race', 'ungraded'];
 const ownFields = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false } as const;

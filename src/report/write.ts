@@ -5,7 +5,7 @@ import type { Gradebook, Result } from '../result/result.ts';
 import { drawFigures } from './view/figure.ts';
 import { makeSafe } from './text/safe-text.ts';
 import { placeReports } from './place-reports.ts';
-import { renderCohort, renderIndex, renderStudentReport, type StudentReportOptions } from './render.ts';
+import { renderCohort, renderIndex, renderStudentReport, renderUnreported, type StudentReportOptions } from './render.ts';
 import { reportName } from './view/student-rows.ts';
 
 export const resultName = 'result.json';
@@ -31,8 +31,12 @@ export async function writeResult(result: Result, folder: string): Promise<void>
 
 /** Writes `report.html` into the folder and returns its path. */
 export async function writeStudentReport(result: Result, folder: string, options: StudentReportOptions = {}): Promise<string> {
+  return writeWhole(join(folder, reportName), await drawStudentReport(result, options));
+}
+
+async function drawStudentReport(result: Result, options: StudentReportOptions = {}): Promise<string> {
   const safe = makeSafe(result);
-  return writeWhole(join(folder, reportName), renderStudentReport(safe, { drawn: await drawFigures(safe), ...options }));
+  return renderStudentReport(safe, { drawn: await drawFigures(safe), ...options });
 }
 
 /** Writes `cohort.html` into the folder of the gradebook and returns its path. */
@@ -48,11 +52,24 @@ export async function writeIndex(gradebook: Gradebook, folder: string, title = '
   );
 }
 
-/** Every page of a class: each graded student's report, the cohort page, the start page. Returns the path of the start page. */
-export async function writeClass(gradebook: Gradebook, folder: string, title?: string): Promise<string> {
+interface ClassOptions {
+  readonly title?: string;
+  /** Is told in one sentence of each report that could not be drawn. */
+  readonly complain: (sentence: string) => void;
+}
+
+/**
+ * Every page of a class: each graded student's report, the cohort page, the start page. Returns the path of the start page. A report that cannot be drawn
+ * costs its own page, which says so, and no other.
+ */
+export async function writeClass(gradebook: Gradebook, folder: string, { title, complain }: ClassOptions): Promise<string> {
   const placed = placeReports(gradebook);
   for (const { folder: place, outcome } of placed.students)
-    if (outcome.status === 'graded') await writeStudentReport(outcome.result, join(folder, ...place.split('/')));
+    if (outcome.status === 'graded') {
+      const page = await drawStudentReport(outcome.result).catch(() => undefined);
+      if (page === undefined) complain(`The report in ${place} could not be drawn; ${resultName} beside it has all that was found.`);
+      await writeWhole(join(folder, ...place.split('/'), reportName), page ?? renderUnreported(makeSafe(outcome.result.submission.name)));
+    }
   await writeCohortReport(placed, folder);
   return writeIndex(placed, folder, title);
 }

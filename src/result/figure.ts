@@ -7,6 +7,11 @@ import { line, sentences } from './text.ts';
  * `report/`, for a report or for a lesson.
  */
 
+const [least, most] = [1e-30, 1e30]; // magnitudes of what a picture can tell apart: far beyond any measure, and far from where distances between two marks round to nothing
+
+/** A finite number, as near to it as a picture can show: nothing that is too small, and no more than an axis holds. */
+const drawable = z.number().transform((value) => (Math.abs(value) < least ? 0 : Math.max(-most, Math.min(most, value))));
+
 const axisSchema = z.object({
   /** What the numbers are, with their unit. */
   label: line,
@@ -21,7 +26,7 @@ const curvesSchema = z.object({
   x: axisSchema,
   y: axisSchema,
   series: z
-    .array(z.object({ name: line, points: z.array(z.tuple([z.number(), z.number()])).max(2000) }))
+    .array(z.object({ name: line, points: z.array(z.tuple([drawable, drawable])).max(2000) }))
     .min(1)
     .max(12),
 });

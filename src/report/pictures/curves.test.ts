@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
-import type { Curves } from '../../result/figure.ts';
+import { figureSchema, type Curves } from '../../result/figure.ts';
 import { makeSafe, safe } from '../text/safe-text.ts';
 import { drawCurves, hasPoints } from './curves.ts';
 import { lonePalette } from './palette.ts';
@@ -50,4 +50,34 @@ test('a picture that stands alone brings its own paper and no names of a style s
   const svg = await drawCurves(curves, lonePalette);
   expect(svg).toContain(`fill="${lonePalette.paper}"`);
   expect(svg).not.toContain('var(');
+});
+
+const plotted = (values: readonly number[], log = false): Curves => ({
+  kind: 'curves',
+  title: 't',
+  note: 'n',
+  x: { label: 'x', log: false },
+  y: { label: 'y', log },
+  series: [{ name: 's', points: values.map((value, at): [number, number] => [at + 1, value]) }],
+});
+const extremes = [0, 5e-324, 1e-320, 1e-300, 1e-31, 1e-30, 2e-30, 1e-16, 1, 1 + 2 ** -52, 1e15, 1e30, 1.1e30, 1e300, Number.MAX_VALUE];
+
+test.for([false, true])(
+  'whatever finite numbers a figure is given, they can be drawn once its schema has read them: log %s',
+  async (log) => {
+    for (const low of extremes.flatMap((value) => [value, -value]))
+      for (const high of extremes) {
+        const figure = makeSafe(figureSchema.parse(plotted([low, high, low], log)) as Curves);
+        if (hasPoints(figure)) await expect(drawCurves(figure), `${low} and ${high}`).resolves.toContain('<svg');
+      }
+  },
+);
+
+test('numbers that cannot be drawn are refused, and nothing is printed', async () => {
+  const printed = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) => vi.spyOn(console, level));
+  await expect(drawCurves(makeSafe(plotted([1e-320, 2e-320, 3e-320])))).rejects.toThrow();
+  for (const spy of printed) {
+    expect(spy).not.toHaveBeenCalled();
+    spy.mockRestore();
+  }
 });

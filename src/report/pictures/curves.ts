@@ -7,13 +7,31 @@ import { escapeText, type Svg } from './svg.ts';
 const dashes = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [1, 3]]; // also told apart without colour
 const shapes = { width: 520, height: 260 }; // units of the plot; the page scales the picture to its column
 
-/** Curves as a picture. Vega is loaded here and nowhere else, because few reports have curves and it takes 0.2 s. */
+/**
+ * Curves as a picture. Vega is loaded here and nowhere else, because few reports have curves and it takes 0.2 s. What it would print, stacks among it, is
+ * not printed. Throws where it gives up.
+ */
 export async function drawCurves(curves: Safe<Curves>, palette: Palette = pagePalette): Promise<Svg> {
   const [{ parse, View }, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
-  const { spec } = compile(describe(curves, palette) as never);
-  const svg = await new View(parse(spec), { renderer: 'none' }).toSVG();
+  const errors: unknown[] = [];
+  const logger = quietLogger(errors);
+  const { spec } = compile(describe(curves, palette) as never, { logger });
+  const svg = await new View(parse(spec), { renderer: 'none', logger }).toSVG();
+  if (errors.length > 0 || /\b(?:NaN|Infinity)\b/.test(svg.replaceAll(/>[^<]*</g, '><'))) throw new Error('these curves cannot be drawn');
   const head = `<title>${escapeText(showLine(curves.title))}</title><desc>${escapeText(showLine(curves.note, 1000))}</desc>`;
   return svg.replace(/^<svg ([^>]*)class="marks"([^>]*)>/, `<svg $1class="picture curves" role="img"$2>${head}`) as Svg;
+}
+
+/** Keeps the errors of Vega, which would end on the screen of who grades, and nothing else. */
+function quietLogger(errors: unknown[]) {
+  const logger = {
+    level: () => logger as never,
+    error: (...said: readonly unknown[]) => (errors.push(said), logger),
+    warn: () => logger,
+    info: () => logger,
+    debug: () => logger,
+  };
+  return logger;
 }
 
 /** A text for Vega, which looks its texts up in plain objects: with a space at the end `constructor` is found in none. */
