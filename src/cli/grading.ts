@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
 import { chooseExercises } from '../course/select.ts';
-import type { Exercise } from '../course/exercise.ts';
+import { isLab, type Exercise } from '../course/exercise.ts';
 import { readCourse } from '../course/course.ts';
 import { deviceNames, type DeviceName } from '../result/device.ts';
 import { chooseDevice } from '../device/probe.ts';
@@ -79,10 +79,9 @@ export async function readGrading(options: GradingOptions, usualSeed?: () => Pro
   };
 }
 
-/** A lab asks for more time than usual. */
 function leaveOutLabs(exercises: readonly Exercise[], { quick }: GradingOptions): readonly Exercise[] {
   if (quick !== true) return exercises;
-  const quickOnes = exercises.filter(({ time }) => time === undefined);
+  const quickOnes = exercises.filter((exercise) => !isLab(exercise));
   if (quickOnes.length === 0) throw new UserError('these exercises are all labs, which `--quick` leaves out; grade them without it');
   return quickOnes;
 }

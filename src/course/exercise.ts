@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { z } from 'zod';
 
 import { deviceClasses } from '../result/device.ts';
@@ -71,4 +74,9 @@ export interface Exercise extends ExerciseFile {
   readonly unit: string;
   /** Absolute path of its folder. */
   readonly folder: string;
+}
+
+/** True for an exercise that measures or trains with programs of its own, which takes longer than all others. */
+export function isLab({ folder }: Exercise): boolean {
+  return existsSync(join(folder, 'lab'));
 }

@@ -1,5 +1,6 @@
 import { JudgesGone, type JudgePool } from '../judge/pool.ts';
 import { messageOf } from '../errors.ts';
+import { isLab } from '../course/exercise.ts';
 import type { CheckRecord } from '../run/check-record.ts';
 import type { RunPlan, Watch } from '../run/plan.ts';
 import type { CheckRun } from '../run/run-checks.ts';
@@ -126,11 +127,11 @@ function isAnswered({ exercise }: Question, records: readonly CheckRecord[]): bo
   return records.length === ids.length && ids.every((id) => records.some(({ check }) => check === id));
 }
 
-/** Parts of about the same length, the long exercises first and each by itself. */
+/** Parts for so many judges: each lab by itself, the last first, since they take longest; then the others in parts of about the same length. */
 function share(questions: readonly Question[], judges: number): Question[][] {
   if (judges === 1) return [[...questions]];
-  const long = questions.filter(({ exercise }) => exercise.time !== undefined);
-  const short = questions.filter(({ exercise }) => exercise.time === undefined);
-  const parts = Array.from({ length: 2 * judges }, (_, part) => short.filter((_question, at) => at % (2 * judges) === part));
-  return [...long.toReversed().map((question) => [question]), ...parts].filter((part) => part.length > 0);
+  const labs = questions.filter(({ exercise }) => isLab(exercise));
+  const others = questions.filter(({ exercise }) => !isLab(exercise));
+  const parts = Array.from({ length: judges }, (_, part) => others.filter((_question, at) => at % judges === part));
+  return [...labs.toReversed().map((question) => [question]), ...parts].filter((part) => part.length > 0);
 }
