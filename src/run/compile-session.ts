@@ -13,18 +13,22 @@ import type { Session } from './session.ts';
 /** Compiles and gathers everything that the process of the tests needs. */
 export async function compileSession(plan: RunPlan, variants: readonly Variant[]): Promise<Session> {
   const { device, exercises, races, limits } = plan;
-  const { level } = await describeIsolation();
+  const [{ level }, program] = await Promise.all([describeIsolation(), compileProgram(device.name)]);
+  const [compiled, referencePasses] = await Promise.all([
+    compileVariants(variants, plan, level),
+    races ? compileReferencePasses(exercises) : {},
+  ]);
   return {
     mode: 'grade',
     plan,
     compiled: {
-      variants: await compileVariants(variants, plan, level),
-      referencePasses: races ? await compileReferencePasses(exercises) : {},
+      variants: compiled,
+      referencePasses,
       box: {
         device: device.name,
         level,
         limits: { ...limitsFor(device.kind), ...limits },
-        program: await compileProgram(device.name),
+        program,
       },
     },
   };
