@@ -42,7 +42,7 @@ test('a class of odd names is graded whole: a row and a page for each, and one r
   expect(students.map(({ name }) => name)).toContain('a[0xFF]');
   expect(run.code).toBe(1); // one could not be graded
   expect(notes?.[0]).toContain('handed in the same files');
-  expect(readdirSync(join(folder, 'book')).toSorted()).toEqual(['cohort.html', 'gradebook.json', 'index.html', 'students']);
+  expect(readdirSync(join(folder, 'book')).toSorted()).toEqual(['cohort.html', 'gradebook.json', 'index.html', 'students', 'verdicts']);
   for (const { folder: home, outcome } of students) {
     expect(home).toMatch(/^students\/0\d\d(-[a-z0-9]+)*$/);
     expect(existsSync(join(folder, 'book', home, 'report.html'))).toBe(outcome.status === 'graded');

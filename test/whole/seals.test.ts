@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 import { readGrading } from '../../src/cli/grading.ts';
 import { readCourse } from '../../src/course/course.ts';
+import { kitRoot } from '../../src/course/places.ts';
 import { gradebookSchema, type CheckResult, type Gradebook, type Result } from '../../src/result/result.ts';
 import { deriveEpochKey, drawEpoch, writeEpochKey } from '../../src/seal/epoch.ts';
 import { Secret } from '../../src/seal/secret.ts';
@@ -128,6 +129,7 @@ describe('a failed case', () => {
   test('ends with 2 and one sentence where it cannot be repeated', async () => {
     const { token } = failedOf(book)[0]!;
     const other = await release('2026-w49');
+    cpSync(join(kitRoot, 'solutions/01-elman-step'), inFolder('elsewhere', '01-elman-step'), { recursive: true });
     const version = token.slice(-6);
     const cases: [() => Promise<Run>, RegExp][] = [
       [() => unroll('replay', token, '--key', other), /^this key is not that of epoch 2026-w48 in the cohort that the token comes from$/],
@@ -139,7 +141,11 @@ describe('a failed case', () => {
       ],
       [() => replay(token.replace(/\/[^/]+/, '/frobnicate')), /^02-elman-sequence has no check named frobnicate$/],
       [() => replay(token.replace('02', '99')), /^there is no exercise 99 in this course$/],
-      [() => replay(token, 'class'), /^.+ has no elman-sequence\.ts of 02-elman-sequence$/],
+      [() => replay(token, 'elsewhere'), /^.+ has no elman-sequence\.ts of 02-elman-sequence$/],
+      [
+        () => replay(token, 'class'),
+        /^it is not clear what was handed in: exercises are in ann\/exercises, ben\/exercises; leave one of them$/,
+      ],
     ];
     for (const [run, sentence] of cases) {
       const { code, stdout, stderr } = await run();
