@@ -1,6 +1,6 @@
 import type { Tensors } from '../device/device.ts';
 import { SubjectFailure } from '../wire/subject.ts';
-import { HostTensor, dtypes, type Tree } from '../wire/tensor.ts';
+import { HostTensor, dtypes, type Dtype, type TensorData, type Tree } from '../wire/tensor.ts';
 
 export const maxParts = 64; // the widest answer of the course has four parts
 export const maxDepth = 3; // one object of tensors, or of lists of them (a cache of several layers)
@@ -25,7 +25,13 @@ async function readTensor(tensor: InstanceType<Tensors['Tensor']>, at: string): 
     throw new SubjectFailure('bad-answer', `${at} is a tensor that was already disposed of: return it from tf.tidy so that it lives on`);
   const dtype = dtypes.find((name) => name === tensor.dtype);
   if (dtype === undefined) throw new SubjectFailure('bad-answer', `${at} is a tensor of ${tensor.dtype}: use float32, int32 or bool`);
-  return new HostTensor(tensor.shape, dtype, await tensor.data());
+  return new HostTensor(tensor.shape, dtype, ofType(dtype, await tensor.data()));
+}
+
+/** The plain JavaScript backend leaves numbers that it casts to a wider type in the array that they came in. */
+function ofType(dtype: Dtype, data: TensorData): TensorData {
+  const kind = { float32: Float32Array, int32: Int32Array, bool: Uint8Array }[dtype];
+  return data instanceof kind ? data : kind.from(data);
 }
 
 function nameOf(value: unknown): string {
