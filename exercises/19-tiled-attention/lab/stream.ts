@@ -36,8 +36,7 @@ interface Stream {
   readonly bytes: number;
 }
 
-const every = 8; // tiles from one look at the memory to the next: a look collects garbage first, which takes longer than a tile
-const begin = 1; // after 16 tiles the process has taken what it needs
+const begin = 15; // after 16 tiles the process has taken what it needs
 
 /** Has tile after tile read and watches the memory of the process that holds the learner's code. */
 export async function watchMemory(
@@ -48,11 +47,10 @@ export async function watchMemory(
   const { pass, what, tokens, tile } = stream;
   const known = (await subject.memory()).residentBytes > 0; // loops have no process: for them the check ends here
   const used: MemoryUse[] = [];
-  for (let read = 1; read <= tokens / tile; read++) {
-    await readTile((read - 1) * tile);
-    if (read % every > 0) continue;
+  for (let at = 0; at < tokens; at += tile) {
+    await readTile(at);
     used.push(await subject.memory());
-    progress(read, tokens / tile, `${pass}, tile`);
+    if (used.length % 16 === 0) progress(used.length, tokens / tile, `${pass}, tile`);
   }
   show(memoryCurve(stream, used, known));
   const all = bytesRead(stream);
@@ -63,11 +61,11 @@ export async function watchMemory(
 }
 
 /** All that is read after the first tiles. */
-const bytesRead = ({ tokens, tile, bytes }: Stream) => (tokens - (begin + 1) * every * tile) * bytes;
+const bytesRead = ({ tokens, tile, bytes }: Stream) => (tokens - (begin + 1) * tile) * bytes;
 
 function memoryCurve(stream: Stream, used: readonly MemoryUse[], known: boolean): Parameters<Examination['show']>[0] {
   const { pass, what, tokens, tile } = stream;
-  const points = used.map(({ residentBytes }, i): [number, number] => [(i + 1) * every * tile, residentBytes / 2 ** 20]);
+  const points = used.map(({ residentBytes }, i): [number, number] => [(i + 1) * tile, residentBytes / 2 ** 20]);
   const kept: [number, number][] = [points[begin], [tokens, points[begin][1] + bytesRead(stream) / 2 ** 20]];
   return {
     kind: 'curves',
