@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -35,6 +35,7 @@ export async function runAudit(attacks: readonly Attack[], options: AuditOptions
   const start = performance.now();
   const { level, reason } = await describeIsolation();
   const folder = mkdtempSync(join(tmpdir(), 'unroll-audit-'));
+  chmodSync(folder, 0o711); // at level `container` the box is another user's, and its own folder lies in here
   const crew = new Crew(folder, options);
   const [held, undefended] = partition(attacks, ({ needs }) => reaches(level, needs));
   const rows = undefended.map((attack) => makeRow(attack, { ended: `not run below ${attack.needs}`, problems: [] }, 0, 'not-defended'));
