@@ -3,7 +3,7 @@ import { drawText } from '../report/terminal/parts.ts';
 import { showLine, showName } from '../report/text/layout.ts';
 import { makeSafe } from '../report/text/safe-text.ts';
 import { ProgressLine } from '../terminal/progress.ts';
-import { complain } from './print.ts';
+import { complain, complainJson } from './print.ts';
 
 const quietMs = 5000; // between two plain lines where lines cannot be written over
 const fewestForEstimate = 3; // students: less says nothing about the rest
@@ -26,14 +26,15 @@ export class ClassProgress {
   /** A student's checks have ended; the races follow. */
   readonly checked = ({ student }: Graded, done: number): void => {
     const leftSeconds = this.#estimate('checks', done);
-    if (this.#json) return this.#line({ event: 'checks', student: student.name, done, of: this.#of, leftSeconds });
+    if (this.#json) return complainJson({ event: 'checks', student: student.name, done, of: this.#of, leftSeconds });
     this.#tell(`checks of ${done} of ${this.#of} students${sayLeft(leftSeconds)}`);
   };
 
   /** A student is finished. */
   readonly row = (row: Graded, done: number): void => {
     const leftSeconds = this.#estimate('students', done);
-    if (this.#json) return this.#line({ event: 'student', student: row.student.name, ...outcomeOf(row), done, of: this.#of, leftSeconds });
+    if (this.#json)
+      return complainJson({ event: 'student', student: row.student.name, ...outcomeOf(row), done, of: this.#of, leftSeconds });
     const count = `${String(done).padStart(String(this.#of).length)}/${this.#of}`;
     this.#shown.line(drawText(`${count}  ${showName(makeSafe(row.student.name))}: ${sayRow(row)}`));
     this.#last = `${done} of ${this.#of} students${sayLeft(leftSeconds)}`;
@@ -51,10 +52,6 @@ export class ClassProgress {
     if (process.stderr.isTTY || performance.now() - this.#toldAt < quietMs) return;
     this.#toldAt = performance.now();
     complain(text);
-  }
-
-  #line(value: object): void {
-    process.stderr.write(drawText(`${JSON.stringify(value)}\n`));
   }
 
   /** Seconds that the rest of this sweep will take if it goes on as until now; undefined where too little is known. */

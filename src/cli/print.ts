@@ -28,11 +28,18 @@ const misleading = /[\u007f-\u009f\p{Default_Ignorable_Code_Point}\p{Bidi_Contro
 
 /** Prints one JSON value. */
 export function printJson(value: unknown, space?: number): void {
-  const text = JSON.stringify(value, null, space).replace(misleading, (letters) =>
+  process.stdout.write(`${spellJson(value, space)}\n`);
+}
+
+/** Prints one JSON value, in a line on stderr. */
+export function complainJson(value: unknown): void {
+  process.stderr.write(`${spellJson(value)}\n`);
+}
+
+const spellJson = (value: unknown, space?: number) =>
+  JSON.stringify(value, null, space).replace(misleading, (letters) =>
     Array.from({ length: letters.length }, (_, at) => `\\u${letters.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
   );
-  process.stdout.write(`${text}\n`);
-}
 
 /** A stream for programs that print by themselves, such as vitest: each line of it arrives on stderr as harmless text. */
 export function openInertOutput(): Writable {

@@ -86,13 +86,13 @@ export class Marking {
   async #ask(questions: readonly Question[]): Promise<void> {
     if (questions.length === 0) return;
     const keeping: Promise<void>[] = [];
-    const found = new Map(questions.map((question) => [question, [] as CheckRecord[]]));
+    const heard = new Map(questions.map((question) => [question, new Map<string, CheckRecord>()])); // by check: a second judge begins anew
     const hear = (record: CheckRecord) => {
       this.#watch.onRecord?.(record);
-      for (const [question, records] of found) {
+      for (const [question, records] of heard) {
         if (question.exercise.id !== record.exercise) continue;
-        records.push(record);
-        if (this.#store !== undefined && isAnswered(question, records)) keeping.push(this.#store.keep(question, records));
+        records.set(record.check, record);
+        if (isAnswered(question, records)) keeping.push(this.#keep(question, [...records.values()]));
       }
     };
     try {
@@ -104,13 +104,20 @@ export class Marking {
       this.#errors.push(...run.errors);
     } catch (error) {
       if (error instanceof JudgesGone) throw error;
-      this.#records.push(...[...found.values()].flat());
+      this.#records.push(...[...heard.values()].flatMap((records) => [...records.values()]));
       this.#errors.push(`a judge ended twice at the same work: ${messageOf(error).split('\n', 1)[0]}`);
     } finally {
       await Promise.allSettled(keeping);
       for (const question of questions) this.#store?.release(question);
     }
     await Promise.all(keeping);
+  }
+
+  /** What is thrown is waited for once the judge has ended: until then nobody listens, and Node would end the grader. */
+  #keep(question: Question, records: readonly CheckRecord[]): Promise<void> {
+    const kept = this.#store?.keep(question, records) ?? Promise.resolve();
+    kept.catch(() => undefined);
+    return kept;
   }
 
   #planOf(questions: readonly Question[]): RunPlan {
@@ -121,10 +128,8 @@ export class Marking {
   }
 }
 
-/** Each check exactly once, as a result wants it. */
-function isAnswered({ exercise }: Question, records: readonly CheckRecord[]): boolean {
-  const ids = Object.keys(exercise.checks);
-  return records.length === ids.length && ids.every((id) => records.some(({ check }) => check === id));
+function isAnswered({ exercise }: Question, records: ReadonlyMap<string, CheckRecord>): boolean {
+  return Object.keys(exercise.checks).every((id) => records.has(id));
 }
 
 /** Parts for so many judges: each lab by itself, the last first, since they take longest; then the others in parts of about the same length. */

@@ -13,7 +13,7 @@ export type Told = { readonly record: CheckRecord } | { readonly progress: strin
 type Printed = { readonly stdout: string } | { readonly stderr: string };
 
 const typescript = new URL('../typescript.js', import.meta.url).href;
-const judgeBytes = 3 * 2 ** 30; // a judge of 0.4 GiB, a learner's box and the kit's, of which few come near their limit
+const judgeBytes = 3 * 2 ** 30; // a judge of 0.3 GiB and a learner's box at its limit of 2.5 GiB
 
 /** What is thrown to all who wait once the judges are sent home. */
 export class JudgesGone extends Error {

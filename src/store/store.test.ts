@@ -88,7 +88,7 @@ describe('a file that is not as the kit wrote it is refused', () => {
     writeFileSync(fileOf(), spoil(readFileSync(fileOf(), 'utf8')));
     await expect(new VerdictStore(folder).find(question)).rejects.toMatchObject({
       name: 'UserError',
-      message: expect.stringContaining('ab12.json is not as the kit wrote it; delete it, or grade with --fresh'),
+      message: expect.stringContaining('ab12.json is not as the kit wrote it; delete it, and its checks are asked again'),
     });
   });
 

@@ -57,16 +57,16 @@ export class VerdictStore {
 
   /** Keeps a verdict that would not change. Throws where another one is kept for the same question. */
   async keep({ key, of }: Question, records: readonly CheckRecord[]): Promise<void> {
-    if (!isFinal({ records: [...records] })) return;
-    const verdict: Verdict = { schema: 'unroll/verdict/v1', key, of, records: [...records] };
+    const verdict = verdictSchema.parse(asWritten({ schema: 'unroll/verdict/v1', key, of, records })); // as it will be read
+    if (!isFinal(verdict)) return;
     const before = await this.#read(key);
     if (before !== undefined && endsOf(before) !== endsOf(verdict))
       throw new UserError(
-        `two verdicts on the same files do not agree: ${this.#path(key)} says ${endsOf(before)}, and this grading ${endsOf(verdict)}; a person should look, then grade with --fresh`,
+        `two verdicts on the same files do not agree: ${this.#path(key)} says ${endsOf(before)}, and this grading ${endsOf(verdict)}; a person should look, and delete the file if it is the wrong one`,
       );
     this.#known.set(key, records);
     if (this.#folder === undefined || before !== undefined) return;
-    const code = this.#sealer === undefined ? {} : { code: this.#sealer.authenticate(asWritten(verdict)) };
+    const code = this.#sealer === undefined ? {} : { code: this.#sealer.authenticate(verdict) };
     await writeWhole(this.#path(key), `${JSON.stringify({ ...verdict, ...code })}\n`);
   }
 
@@ -74,7 +74,7 @@ export class VerdictStore {
     if (this.#folder === undefined || !existsSync(this.#path(key))) return undefined;
     const read = verdictSchema.safeParse(parseJson(await readFile(this.#path(key), 'utf8')));
     const whole = read.success && read.data.key === key && this.#isAuthentic(read.data);
-    if (!whole) throw new UserError(`${this.#path(key)} is not as the kit wrote it; delete it, or grade with --fresh`);
+    if (!whole) throw new UserError(`${this.#path(key)} is not as the kit wrote it; delete it, and its checks are asked again`);
     return read.data;
   }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -17,21 +17,27 @@ const folder = mkdtempSync(join(tmpdir(), 'unroll-journal-'));
 const classFolder = join(folder, 'class');
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** Milliseconds of grading the class in one go, into `whole`. */
+let takesMs: number;
+
 /** Two who hand in the same, two whose work is wrong, and one whose work is not begun. */
-beforeAll(() => {
+beforeAll(async () => {
   for (const name of ['ada', 'bo'])
     for (const id of ['00-warm-up', '02-elman-sequence', '07-gru'])
       cpSync(join(kitRoot, 'solutions', id), join(classFolder, name, id), { recursive: true });
   for (const [name, sample] of Object.entries({ cy: 'off-by-one-in-time', dee: 'transposed-weights' }))
     cpSync(join(kitRoot, 'test/submissions', sample), join(classFolder, name), { recursive: true });
   for (const id of ['00-warm-up', '02-elman-sequence', '07-gru']) {
-    const { name } = { name: id.slice(3) };
-    cpSync(join(kitRoot, 'exercises', id, `${name}.ts`), join(classFolder, 'eve', id, `${name}.ts`));
+    const stub = `${id.slice(3)}.ts`;
+    cpSync(join(kitRoot, 'exercises', id, stub), join(classFolder, 'eve', id, stub));
   }
-});
+  const begun = performance.now();
+  await once(start('whole'), 'exit');
+  takesMs = performance.now() - begun;
+}, 300_000 /* ms: a busy machine */);
 
 /** Starts grading the class; every start asks the same. */
-function start(out: string) {
+function start(out: string, ...more: string[]) {
   const words = [
     'cohort',
     'grade',
@@ -44,6 +50,7 @@ function start(out: string) {
     ...onWasm,
     '--out',
     join(folder, out),
+    ...more,
   ];
   return spawn(process.execPath, [join(kitRoot, 'src/cli/unroll.js'), ...words], { stdio: 'ignore' });
 }
@@ -72,9 +79,6 @@ test(
   `killed ${kills} times at any moment and started again, grading goes on where it stood, and asks nothing twice that was answered`,
   { timeout: 600_000 /* ms: a busy machine */ },
   async () => {
-    const begun = performance.now();
-    await once(start('whole'), 'exit');
-    const takesMs = performance.now() - begun;
     const random = new Random('journal', 'kills');
     const progress: number[] = [];
     for (let kill = 0; kill < kills; kill++) {
@@ -119,3 +123,40 @@ test(
     expect(timeless(readBook('ended'))).toEqual(timeless(readBook('whole')));
   },
 );
+
+test('a verdict that this grading does not agree with costs the rows of who handed it in, names both, and is left as it is', async () => {
+  const place = join(folder, 'whole', 'verdicts');
+  const names = readdirSync(place, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
+  const isAdas = (name: string) => {
+    const { of, records } = JSON.parse(readFileSync(join(place, name), 'utf8')) as {
+      of: { exercise: string };
+      records: { evidence: { outcome: { status: string } } }[];
+    };
+    return of.exercise === '07-gru' && records.every(({ evidence }) => evidence.outcome.status === 'pass');
+  };
+  const file = join(place, names.find(isAdas)!);
+  const spoiled = readFileSync(file, 'utf8').replace(
+    '"outcome":{"status":"pass"}',
+    '"outcome":{"status":"fail","cause":"wrong-value","message":"no"}',
+  );
+  writeFileSync(file, spoiled);
+  const [code] = (await once(start('whole', '--fresh'), 'exit')) as [number | null];
+  const rows = readBook('whole').students.map(({ name, outcome }) => [
+    name,
+    outcome.status === 'ungraded' ? outcome.reason : outcome.status,
+  ]);
+  const both = expect.stringMatching(
+    /two verdicts on the same files do not agree: .+\.json says .*fail \(wrong-value\).*, and this grading .*pass/,
+  );
+  expect([code, rows]).toEqual([
+    1,
+    [
+      ['ada', both],
+      ['bo', both],
+      ['cy', 'graded'],
+      ['dee', 'graded'],
+      ['eve', 'graded'],
+    ],
+  ]);
+  expect(readFileSync(file, 'utf8')).toBe(spoiled);
+});
