@@ -57,8 +57,8 @@ export class VerdictStore {
 
   /** Keeps a verdict that would not change. Throws where another one is kept for the same question. */
   async keep({ key, of }: Question, records: readonly CheckRecord[]): Promise<void> {
+    if (!isFinal(records)) return;
     const verdict = verdictSchema.parse(asWritten({ schema: 'unroll/verdict/v1', key, of, records })); // as it will be read
-    if (!isFinal(verdict)) return;
     const before = await this.#read(key);
     if (before !== undefined && endsOf(before) !== endsOf(verdict))
       throw new UserError(

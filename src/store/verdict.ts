@@ -34,6 +34,6 @@ export function endsOf({ records }: Pick<Verdict, 'records'>): string {
 }
 
 /** Whether another grading would say the same: what the machine could not tell, or the kit could not grade, is asked again. */
-export function isFinal({ records }: Pick<Verdict, 'records'>): boolean {
+export function isFinal(records: readonly CheckRecord[]): boolean {
   return records.every(({ evidence: { outcome, race } }) => outcome.status !== 'ungraded' && race?.verdict !== 'cannot-tell');
 }

@@ -49,3 +49,14 @@ export function writeCourse(folder: string, text: string, exercise?: string): vo
   for (const name of ['README.md', 'first.ts']) writeFileSync(join(folder, 'exercises/01-first', name), '');
   writeFileSync(join(folder, 'exercises/01-first/exercise.yaml'), exercise);
 }
+
+/** Names that act where they are not shown as text: on a terminal, in a page, in a log, on an object. */
+export const namesThatAct = [
+  '\u001B[2J\u001B]0;owned\u0007',
+  '<script>alert(1)<\u2215script>',
+  '99-\u202Egnp.ts',
+  'a\n::error::b',
+  '\r',
+  '__proto__',
+  'constructor',
+];
