@@ -7,7 +7,7 @@ import { readCourse } from '../src/course/course.ts';
 import { chooseDevice } from '../src/device/probe.ts';
 import { compileSession } from '../src/run/compile-session.ts';
 import { makePlan } from '../src/run/plan.ts';
-import { raceRounds, type PassesUnderTest, type Thresholds, type TimedCall } from '../src/race/rounds.ts';
+import { raceRounds, warmUps, type PassesUnderTest, type Thresholds, type TimedCall } from '../src/race/rounds.ts';
 import type { Verdict } from '../src/race/sequential-test.ts';
 import { pinTogether } from '../src/race/pinning.ts';
 import { ratiosOf } from '../src/result/race.ts';
@@ -22,6 +22,7 @@ const trials = Number(process.argv[2] ?? 150);
 const device = await chooseDevice((process.argv[3] ?? 'tensorflow') as 'tensorflow');
 const threshold = 1.1; // of the races between identical passes
 const [calls, far] = [3, 1.5]; // three calls against one, and a threshold that lies 1.5 times below what that turns out to be
+const clearly = 2; // times what is asked, so that rounds are short
 const longCalls = 20; // a baseline so long that a round is one ABBA block, in which the short passes are timed twice
 const pilots = 5; // races of nine rounds each, before the others, to find out
 
@@ -78,6 +79,12 @@ async function repeat(what: string, passes: PassesUnderTest, thresholds: Thresho
   );
 }
 
+/** A pass that seems four times as fast in the calls before the first round. */
+const misleading =
+  (call: TimedCall): TimedCall =>
+  async (input) =>
+    (await call(input)) / (input < warmUps ? 4 : 1);
+
 const hog = spawn(process.execPath, ['-e', 'for (;;) {}'], { stdio: 'ignore' });
 const [one, other, heavy, long] = [passOf(1), passOf(1), passOf(calls), passOf(longCalls)];
 const boxes = [one, other, heavy, long];
@@ -88,9 +95,15 @@ try {
     '| race | races | asked | faster | not faster | cannot tell | mean rounds | decided within 16 rounds |\n|---|---|---|---|---|---|---|---|',
   );
   await repeat('identical passes', { baseline: one.call, candidate: other.call }, { threshold });
+  await repeat(
+    'identical passes, where the warm-up misled and rounds are short',
+    { baseline: one.call, candidate: misleading(other.call) },
+    { threshold },
+  );
   const uneven = { baseline: heavy.call, candidate: other.call };
   const truth = await findRatio(uneven);
   await repeat(`${far} times what is asked (${truth.toFixed(2)})`, uneven, { threshold: truth / far });
+  await repeat(`${clearly} times what is asked`, uneven, { threshold: truth / clearly });
   const three = { baseline: long.call, reference: one.call, candidate: other.call };
   await repeat(`${far} times the share that is asked, beside a long baseline`, three, { threshold, share: 1 / far });
 } finally {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Race } from '../course/exercise.ts';
-import { crossover, plotLengths, slownessAboveCeiling, timeLengths } from './lengths.ts';
+import { crossover, LengthTimer, plotLengths, slownessAboveCeiling } from './lengths.ts';
 
 const race: Race = { baseline: 'loop', candidate: 'scan', sizes: { B: 2, T: 256 }, thresholds: {} };
 const repeat = (ms: number, turns: number) => Array.from({ length: turns }, () => ms);
@@ -15,7 +15,7 @@ const timing = {
 };
 
 test('the passes are timed at lengths that double up to the raced one, and the crossover is named', async () => {
-  const curves = plotLengths(race, await timeLengths(race, timing));
+  const curves = plotLengths(race, await new LengthTimer(race, timing).finish());
   const lengths = [4, 8, 16, 32, 64, 128, 256];
   expect(curves?.series.map(({ points }) => points)).toEqual([
     lengths.map((T) => [T, T]),
@@ -25,8 +25,24 @@ test('the passes are timed at lengths that double up to the raced one, and the c
   expect(curves?.note).toContain("overtakes the kit's loop at about T = 16");
 });
 
+test('lengths can be timed one by one, and those that are left at the end; what goes wrong is told there', async () => {
+  const asked: number[] = [];
+  const noting = {
+    timeAt: async (sizes: Race['sizes'], turns: number) => {
+      if (asked.push(sizes['T'] ?? 0) === 5) throw new Error('not at this length');
+      return timing.timeAt(sizes, turns);
+    },
+  };
+  const timer = new LengthTimer(race, noting);
+  for (let step = 0; step < 3; step++) await timer.next();
+  expect(asked).toEqual([4, 8, 16]);
+  await expect(timer.finish()).rejects.toThrow('not at this length');
+  await timer.next();
+  expect(asked).toEqual([4, 8, 16, 32, 64]);
+});
+
 test('a learner without a loop of their own gets the other two curves and is told why', async () => {
-  const lengths = (await timeLengths(race, timing)).map((at) => ({ ...at, own: [] }));
+  const lengths = (await new LengthTimer(race, timing).finish()).map((at) => ({ ...at, own: [] }));
   const curves = plotLengths(race, lengths, 'loop is still to be written');
   expect(curves?.series.map(({ name }) => name)).toEqual(["loop, the kit's", 'scan']);
   expect(curves?.note).toContain('Your own loop was not timed: loop is still to be written');
@@ -34,7 +50,7 @@ test('a learner without a loop of their own gets the other two curves and is tol
 
 test('without a length, or with a tiny one, the raced sizes alone are timed, twelve times, and nothing is drawn', async () => {
   for (const sizes of [{ B: 2 }, { T: 8 }]) {
-    const lengths = await timeLengths({ ...race, sizes }, timing);
+    const lengths = await new LengthTimer({ ...race, sizes }, timing).finish();
     expect(lengths.map(({ own }) => own.length)).toEqual([12]);
     expect(plotLengths({ ...race, sizes }, lengths)).toBeUndefined();
   }

@@ -15,14 +15,49 @@ export interface TimedLength extends Timings {
 }
 
 /** Times the passes at lengths that double up to the raced one, as far as time allows; at the raced sizes alone where these name no length. */
-export async function timeLengths(race: Race, timing: Pick<RaceTiming, 'timeAt'>): Promise<TimedLength[]> {
-  const { T } = race.sizes;
-  if (T === undefined || T < 4 * shortest) return [{ T: T ?? 1, ...(await timing.timeAt(race.sizes, turnsAtOne)) }];
-  const points: TimedLength[] = [];
-  const end = performance.now() + budgetMs;
-  for (let at = Math.max(shortest, T / 64); at <= T && performance.now() < end; at = at === T ? Infinity : Math.min(T, at * 2))
-    points.push({ T: Math.round(at), ...(await timing.timeAt({ ...race.sizes, T: Math.round(at) }, turns)) });
-  return points;
+export class LengthTimer {
+  readonly #race: Race;
+  readonly #timing: Pick<RaceTiming, 'timeAt'>;
+  readonly #open: { readonly T: number; readonly turns: number }[];
+  readonly #points: TimedLength[] = [];
+  #spentMs = 0;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(race: Race, timing: Pick<RaceTiming, 'timeAt'>) {
+    this.#race = race;
+    this.#timing = timing;
+    this.#open = lengthsOf(race);
+  }
+
+  /** Times the next length, where one is left and there is time. What goes wrong ends it, and is thrown by `finish`. */
+  async next(): Promise<void> {
+    if (this.#spentMs >= budgetMs || this.#failure !== undefined) return;
+    const next = this.#open.shift();
+    if (next === undefined) return;
+    const { sizes } = this.#race;
+    const start = performance.now();
+    try {
+      const timings = await this.#timing.timeAt(sizes['T'] === undefined ? sizes : { ...sizes, T: next.T }, next.turns);
+      this.#points.push({ T: next.T, ...timings });
+    } catch (error) {
+      this.#failure = { error };
+    }
+    this.#spentMs += performance.now() - start;
+  }
+
+  /** Times what is left, and gives all. */
+  async finish(): Promise<TimedLength[]> {
+    while (this.#open.length > 0 && this.#spentMs < budgetMs && this.#failure === undefined) await this.next();
+    if (this.#failure !== undefined) throw this.#failure.error;
+    return this.#points;
+  }
+}
+
+function lengthsOf({ sizes: { T } }: Race): { T: number; turns: number }[] {
+  if (T === undefined || T < 4 * shortest) return [{ T: T ?? 1, turns: turnsAtOne }];
+  const lengths: { T: number; turns: number }[] = [];
+  for (let at = Math.max(shortest, T / 64); at < T; at *= 2) lengths.push({ T: Math.round(at), turns });
+  return [...lengths, { T, turns }];
 }
 
 /** Time against length, a curve for each pass; absent where there is one length alone. `whyNotOwn` is told where the learner's own loop has no curve. */

@@ -8,7 +8,7 @@ import { ratiosOf, type RaceResult } from '../result/race.ts';
 import { median } from '../result/statistics.ts';
 import { canRace, NotApplicable, type PassInput, type Subject } from '../wire/subject.ts';
 import { racedTolerance } from './timed-answer.ts';
-import { ceiling, plotLengths, slownessAboveCeiling, timeLengths } from './lengths.ts';
+import { ceiling, LengthTimer, plotLengths, slownessAboveCeiling } from './lengths.ts';
 import type { Rounds } from './rounds.ts';
 import { alpha, intervalOf, maxRounds } from './sequential-test.ts';
 import { RaceTiming } from './timing.ts';
@@ -33,15 +33,17 @@ export function race(inputs: (random: Random, sizes: never) => Named, closeness?
       await requireNoReads(raced, subject, draw(raced.sizes));
       const timing = new RaceTiming(raced, reference.subject, subject, draw, racedTolerance(subject.device, closeness));
       const { error = alpha, before, timeAgainstLength = true } = examination.racing;
+      const timer = timeAgainstLength ? new LengthTimer(raced, timing) : undefined;
       const rounds = await timing.run(threshold, {
         error,
         before: before?.[exercise.id]?.rounds ?? [],
+        ...(timer === undefined ? {} : { afterRound: () => timer.next() }), // rounds are spaced, and meanwhile a length can be timed
         onRound: (done) => examination.progress(done, maxRounds, 'round'),
       });
       const reason = await timing.whyImplausible(rounds, threshold.speedup);
       const result = describeRace(raced, threshold, rounds, error, reason);
       examination.note({ race: result });
-      const lengths = timeAgainstLength ? await timeLengths(raced, timing) : [];
+      const lengths = (await timer?.finish()) ?? [];
       const curves = plotLengths(raced, lengths, timing.whyNotOwn);
       if (curves !== undefined) examination.show(curves);
       conclude(result);

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Statistics } from 'tinybench';
 
 import type { Round } from '../result/race.ts';
-import { blocksPerRound, callsPerSample } from './blocks.ts';
+import { callsPerSample, turnsPerRound, turnsWhereClear } from './round-size.ts';
 import { makeRound, type Pass } from './round.ts';
 import { SampleBench } from './sample-bench.ts';
 import { alpha, fewestRounds, decide, maxRounds, type Verdict } from './sequential-test.ts';
@@ -41,6 +41,8 @@ export interface RaceOptions {
   readonly before?: readonly Round[];
   /** Called before each round, so that all passes begin it in the same state. */
   readonly beforeRound?: (round: number) => Promise<void>;
+  /** Called after each round, for work that need not wait until the race has ended; its time is not the race's. */
+  readonly afterRound?: () => Promise<void>;
   /** Milliseconds. */
   readonly now?: () => number;
   readonly onRound?: (rounds: number) => void;
@@ -48,36 +50,44 @@ export interface RaceOptions {
 
 const allPasses = ['baseline', 'reference', 'candidate'] as const satisfies Pass[]; // in the order of a block
 
-const warmUps = 3; // the first call compiles shaders and fills allocators, the others find them there
-const budgetMs = 20_000; // time is up with "cannot tell", never with a pass
+/** Calls of each pass before the first round. */
+export const warmUps = 3; // the first call compiles shaders and fills allocators, the others find them there
+const budgetMs = 20_000; // time is up with "cannot tell", never with a pass, and not before as many rounds as can decide
+const clear = 1.6; // times what is asked, or that far below it: one interruption of a few milliseconds moves no call of 20 across
 const hopeless = 10; // times as slow as the baseline: such a pass loses by two samples as by ten, and ten are not worth the wait
 
 /**
  * Races two passes in paired rounds, or three: in ABBA and BAAB blocks by turns, or in ARBBRA and BRAARB, so that drift cancels; a round of short calls is three or five of
- * these. It ends when the sign test decides, rounds are out, or time is up.
+ * these, and fewer where the warm-up finds the passes clearly on one side of what is asked. How many is settled before the first round, so the sign test holds whatever it is.
+ * It ends when the test decides, rounds are out, or time is up.
  */
 export async function raceRounds(passes: PassesUnderTest, thresholds: Thresholds, options: RaceOptions = {}): Promise<Rounds> {
-  const { error = alpha, before = [], now = performance.now.bind(performance), beforeRound, onRound } = options;
+  const { error = alpha, before = [], now = performance.now.bind(performance), beforeRound, afterRound, onRound } = options;
   const order = allPasses.filter((pass) => passes[pass] !== undefined);
-  const { blocks, calls } = await warmUp(passes, order);
+  const { turns, calls } = await warmUp(passes, order, thresholds);
   const rounds = [...before];
-  const [end, most] = [now() + budgetMs, before.length + maxRounds];
+  let end = now() + budgetMs;
+  const [fewest, most] = [fewestRounds(error), before.length + maxRounds];
   const bench = new SampleBench(order);
   let input = warmUps;
   let verdict: Verdict = 'cannot-tell';
   try {
     for (const pass of order) for (const ms of samplesOf(before, pass)) await bench.sample(pass, async () => ms);
-    while (verdict === 'cannot-tell' && rounds.length < most && (now() < end || isHopeless(rounds, thresholds, error))) {
+    while (verdict === 'cannot-tell' && rounds.length < most && (now() < end || rounds.length < fewest)) {
       await beforeRound?.(rounds.length);
-      const turn = rounds.length % 2 === 0 ? order : order.toReversed();
+      const [there, back] = rounds.length % 2 === 0 ? [order, order.toReversed()] : [order.toReversed(), order];
       const samples: Record<Pass, number[]> = { baseline: [], reference: [], candidate: [] };
-      for (const way of Array.from({ length: blocks }, () => [turn, turn.toReversed()]).flat()) {
-        for (const pass of way) samples[pass].push(await bench.sample(pass, () => callOften(passes[pass] as TimedCall, input, calls)));
+      for (let turn = 0; turn < turns; turn++) {
+        for (const pass of turn % 2 === 0 ? there : back)
+          samples[pass].push(await bench.sample(pass, () => callOften(passes[pass] as TimedCall, input, calls)));
         input += calls;
       }
       rounds.push(makeRound(samples));
       verdict = decide(winsOf(rounds, thresholds), error);
       onRound?.(rounds.length);
+      const ended = now();
+      await afterRound?.();
+      end += now() - ended;
     }
   } finally {
     await bench.close();
@@ -86,13 +96,22 @@ export async function raceRounds(passes: PassesUnderTest, thresholds: Thresholds
 }
 
 /** Calls every pass on the first inputs. The quickest of all calls say how many make a sample and a round: one that was interrupted makes no call a long one. */
-async function warmUp(passes: PassesUnderTest, order: readonly Pass[]): Promise<{ blocks: number; calls: number }> {
-  const quickest = order.map(() => Infinity);
+async function warmUp(passes: PassesUnderTest, order: readonly Pass[], thresholds: Thresholds): Promise<{ turns: number; calls: number }> {
+  const quickest: Record<Pass, number> = { baseline: Infinity, reference: Infinity, candidate: Infinity };
   for (let input = 0; input < warmUps; input++)
-    for (const [index, pass] of order.entries())
-      quickest[index] = Math.min(quickest[index] as number, await (passes[pass] as TimedCall)(input));
-  const [baselineMs = 0, ...others] = quickest;
-  return { blocks: blocksPerRound(Math.max(baselineMs, Math.max(...others) / hopeless)), calls: callsPerSample(baselineMs) };
+    for (const pass of order) quickest[pass] = Math.min(quickest[pass], await (passes[pass] as TimedCall)(input));
+  const times = order.map((pass) => quickest[pass]);
+  const turnMs = times.reduce((sum, ms) => sum + ms, 0);
+  const turns = isClear(quickest, thresholds)
+    ? turnsWhereClear(turnMs)
+    : turnsPerRound(Math.max(quickest.baseline, Math.max(...times) / hopeless));
+  return { turns, calls: callsPerSample(quickest.baseline) };
+}
+
+/** True where these times lie far above all that is asked, or far below any of it. */
+function isClear({ baseline, reference, candidate }: Record<Pass, number>, { threshold, share }: Thresholds): boolean {
+  const margins = [baseline / candidate / threshold, ...(share === undefined ? [] : [reference / candidate / share])];
+  return margins.every((margin) => margin > clear) || margins.some((margin) => margin < 1 / clear);
 }
 
 /** The mean time of some calls of one pass, each on an input of its own, milliseconds. */
@@ -117,7 +136,3 @@ function describePasses(bench: SampleBench<Pass>, order: readonly Pass[]): Round
 function winsOf(rounds: readonly Round[], { threshold, share }: Thresholds): boolean[] {
   return rounds.map((round) => round.ratio > threshold && (share === undefined || (round.share ?? 0) > share));
 }
-
-/** True where every round so far was lost and too few were run to say so: a pass must not be too slow to be found too slow. */
-const isHopeless = (rounds: readonly Round[], thresholds: Thresholds, error: number) =>
-  rounds.length < fewestRounds(error) && winsOf(rounds, thresholds).every((won) => !won);

@@ -75,18 +75,20 @@ export class RaceTiming {
     );
   }
 
-  /** Times the passes in turns on a fresh input of these sizes, after one call each that is not timed. */
+  /** Times the passes in turns on a fresh input of these sizes, which each box is given once, after one call each that is not timed. */
   async timeAt(sizes: Race['sizes'], turns: number): Promise<Timings> {
     const input = this.#makeInput(sizes);
-    const once = async (subject: RacingSubject, pass: string) => (await this.#timeCall(subject, pass, input)).durationMs;
+    await this.#stage(this.#kit, input).catch(blameTheKit);
+    const billMs = await this.#stage(this.#learner, input);
+    const once = async (subject: RacingSubject, pass: string) => (await this.#runStaged(subject, pass)).durationMs;
     const [baseline, own, candidate]: [number[], number[], number[]] = [[], [], []];
     for (let turn = 0; turn <= turns; turn++) {
       baseline.push(await once(this.#kit, this.#race.baseline).catch(blameTheKit));
-      candidate.push(await once(this.#learner, this.#race.candidate));
+      candidate.push(billMs + (await once(this.#learner, this.#race.candidate)));
       if (this.whyNotOwn === undefined)
         own.push(
           ...(await once(this.#learner, this.#race.baseline)
-            .then((ms) => [ms])
+            .then((ms) => [billMs + ms])
             .catch((error: unknown) => this.#leaveOut(error))),
         );
     }
@@ -125,18 +127,32 @@ export class RaceTiming {
     return durationMs;
   }
 
-  /**
-   * Stages and runs, while whatever the learner's box left running stands still in the kit's timed calls. What staging takes longer in the learner's box than in the kit's is
-   * billed to the learner's pass: an answer worked out while its input is being staged gains nothing.
-   */
   async #timeCall(subject: RacingSubject, pass: string, input: PassInput): Promise<{ answer: Tree; durationMs: number }> {
-    const own = subject === this.#learner;
-    await (own ? this.#learner.resume() : this.#learner.pause());
+    const billMs = await this.#stage(subject, input);
+    const { answer, durationMs } = await this.#runStaged(subject, pass);
+    return { answer, durationMs: billMs + durationMs };
+  }
+
+  /**
+   * Stages an input and gives the milliseconds to be billed for it: what staging takes longer in the learner's box than in the kit's. An answer worked out while its input is
+   * being staged gains nothing.
+   */
+  async #stage(subject: RacingSubject, input: PassInput): Promise<number> {
+    await this.#giveWay(subject);
     const stageMs = await subject.stage(input);
-    const { answer, durationMs } = await subject.runStaged(pass);
-    if (own) return { answer, durationMs: durationMs + Math.max(0, stageMs - median(this.#kitStageMs)) };
+    if (subject === this.#learner) return Math.max(0, stageMs - median(this.#kitStageMs));
     this.#kitStageMs.push(stageMs);
-    return { answer, durationMs };
+    return 0;
+  }
+
+  async #runStaged(subject: RacingSubject, pass: string): Promise<{ answer: Tree; durationMs: number }> {
+    await this.#giveWay(subject);
+    return subject.runStaged(pass);
+  }
+
+  /** In the kit's timed calls whatever the learner's box left running stands still. */
+  async #giveWay(subject: RacingSubject): Promise<void> {
+    await (subject === this.#learner ? this.#learner.resume() : this.#learner.pause());
   }
 
   /** Why the learner's times cannot be true, where they cannot. */

@@ -9,10 +9,18 @@ export function callsPerSample(baselineMs: number, tickMs = clockTickMs()): numb
 
 const [shortMs, longMs] = [20, 60]; // a scheduler's slice is some 4 ms: a call of 60 ms has met so many that no single one decides
 
-/** ABBA blocks in one round, so that no other program can win or lose a round by one interruption; the baseline decides. */
-export function blocksPerRound(baselineMs: number): 1 | 3 | 5 {
-  if (baselineMs < shortMs) return 5;
-  return baselineMs < longMs ? 3 : 1;
+/** How often the passes take turns in one round, so that no other program can win or lose a round by one interruption; the baseline decides. Two turns are an ABBA block. */
+export function turnsPerRound(baselineMs: number): number {
+  if (baselineMs >= longMs) return 2;
+  return baselineMs < shortMs ? 10 : 6;
+}
+
+const fullMs = 200; // rounds begin 300 ms apart: what fits into this costs next to nothing
+
+/** The same where the passes lie clearly above or below what is asked: as many as cost nothing, and one of long calls, whose order the next round reverses. */
+export function turnsWhereClear(turnMs: number): number {
+  const fitting = Math.floor(fullMs / turnMs);
+  return Math.min(10, Math.max(1, fitting - (fitting % 2)));
 }
 
 let tick: number | undefined;
