@@ -21,7 +21,7 @@ const rooms = {
   store: ['run', 'box', 'compile', 'course', 'result'],
   grade: ['store', 'judge', 'run', 'intake', 'box', 'seal', 'course', 'result'],
   author: ['run', 'race', 'check', 'box', 'driver', 'compile', 'wire', 'device', 'course', 'terminal', 'result'],
-  cohort: ['grade', 'intake', 'box', 'result'],
+  cohort: ['grade', 'intake', 'box', 'course', 'result'],
   report: ['terminal', 'result'],
   audit: ['cohort', 'grade', 'intake', 'report', 'run', 'box', 'device', 'course', 'terminal', 'result'],
   package: ['course'],

@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import { describeIsolation, type Isolation } from '../box/isolation.ts';
 import { isWalled } from '../box/levels.ts';
 import { makeGradebook, tellWithoutPoints } from '../cohort/gradebook.ts';
+import { applyOverrides, overridesName, readOverrides } from '../cohort/overrides.ts';
 import { readCohort, type Cohort } from '../cohort/students.ts';
 import { sweepThrough } from '../cohort/sweeps.ts';
 import { UserError } from '../errors.ts';
@@ -27,6 +28,7 @@ interface CohortOptions extends GradingOptions, CohortFolder {
   readonly trustSubmissions?: true;
   readonly fresh?: true;
   readonly student?: string;
+  readonly overrides?: string;
 }
 
 export const gradeCohort = withGradingOptions(new Command('grade'))
@@ -39,6 +41,7 @@ export const gradeCohort = withGradingOptions(new Command('grade'))
   .option('--out <dir>', 'where the results and pages go', 'reports/out')
   .option('--fresh', 'ask everything again, from inputs that are drawn anew')
   .option('--student <name>', 'ask everything again of this student')
+  .option('--overrides <file>', `points that a person has set; ${overridesName} beside the results where nothing is said`)
   .option('--trust-submissions', 'grade without a wall too: only what you would run yourself')
   .action(
     exiting(async (folder: string, options: CohortOptions) => {
@@ -48,6 +51,7 @@ export const gradeCohort = withGradingOptions(new Command('grade'))
       const { student, fresh = false, out } = options;
       if (student !== undefined && !students.some(({ name }) => name === student))
         throw new UserError(`${folder} holds no student ${student}; name the student's folder as it is called`);
+      const decisions = readOverrides(options.overrides ?? join(out, overridesName), students);
       const verdicts = join(out, 'verdicts');
       const { plan, seal, sealer } = await readGrading(options, () => rememberSeed(verdicts, { anew: fresh })); // before anything is started: the environment forgets the secret
       const isolation = await describeIsolation();
@@ -83,7 +87,8 @@ export const gradeCohort = withGradingOptions(new Command('grade'))
         signal: interruption.signal,
       }).finally(() => grader.close());
       process.removeListener('SIGINT', interrupt);
-      const gradebook = seal.gradebook(makeGradebook(rows, { startedAt, ...tellSeed(plan.seed), device: plan.device, isolation, notes }));
+      const computed = makeGradebook(rows, { startedAt, ...tellSeed(plan.seed), device: plan.device, isolation, notes });
+      const gradebook = seal.gradebook(applyOverrides(computed, decisions));
       const unpointed = tellWithoutPoints(gradebook);
       if (unpointed !== undefined) complain(unpointed);
       await writeGradebookFile(gradebook, out);

@@ -53,6 +53,7 @@ const compareCohorts = new Command('diff')
       else if (changed.length === 0) say('Nobody’s checks ended otherwise.');
       for (const student of json === true ? [] : changed) {
         say(`${student.name}: ${student.before ?? 'no'} points, now ${student.after ?? 'none'}`);
+        for (const exercise of student.setByHand) say(`  ${exercise}: points set by hand`);
         for (const { exercise, check, before: was, after: is, reasons } of student.checks)
           say(`  ${exercise} ${check}: ${was}, now ${is}${reasons.length === 0 ? '' : ` (${reasons.join(', ')})`}`);
       }

@@ -35,7 +35,7 @@ test('two gradebooks that say the same differ in nobody', () => {
 });
 
 test('a check that ended otherwise is told with what else changed', () => {
-  const changed = { name: 'ada', before: 1, after: 2 };
+  const changed = { name: 'ada', before: 1, after: 2, setByHand: [] };
   const one = { exercise: '02', check: 'one-step', before: 'fail (wrong-value)', after: 'pass' };
   const from = book({ ada: exercise('fail'), bo: exercise('pass') });
   const to = (now: ExerciseResult, seed?: string) => compareGradebooks(from, book({ ada: now, bo: exercise('pass') }, seed));

@@ -17,6 +17,8 @@ export interface ChangedStudent {
   /** Points earned; undefined where the student is missing or ungraded. */
   readonly before: number | undefined;
   readonly after: number | undefined;
+  /** Exercises whose points a person has set in one of the two, or otherwise. */
+  readonly setByHand: readonly string[];
   /** Empty where the student is in one of the two alone. */
   readonly checks: readonly ChangedCheck[];
 }
@@ -43,10 +45,21 @@ export function compareGradebooks(before: Gradebook, after: Gradebook): ChangedS
       name: (now ?? old)?.name ?? '',
       before: pointsOf(old),
       after: pointsOf(now),
+      setByHand: setOtherwise(old, now),
       checks: both ? compareExercises(exercisesOf(old), exercisesOf(now), common) : [],
     };
-    return student.before === student.after && student.checks.length === 0 ? [] : [student];
+    const same = student.before === student.after && student.checks.length === 0 && student.setByHand.length === 0;
+    return same ? [] : [student];
   });
+}
+
+/** Exercises of which the points set by hand differ. */
+function setOtherwise(...rows: readonly [Row | undefined, Row | undefined]): string[] {
+  const [before, after] = rows.map((row) => new Map((row?.overrides ?? []).map(({ exercise, points }) => [exercise, points]))) as [
+    Map<string, number>,
+    Map<string, number>,
+  ];
+  return [...new Set([...after.keys(), ...before.keys()])].filter((exercise) => before.get(exercise) !== after.get(exercise));
 }
 
 const pointsOf = (row: Row | undefined) => (row?.outcome.status === 'graded' ? row.outcome.points.earned : undefined);

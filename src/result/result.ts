@@ -106,6 +106,19 @@ export type Result = z.infer<typeof resultSchema>;
 const withoutPoints = ['unreadable', 'nothing-found', 'not-handed-in'] as const;
 export type WithoutPoints = (typeof withoutPoints)[number];
 
+/** Points of one exercise that a person has set. */
+export const overrideSchema = z.object({
+  /** As the instructor's file names the student. */
+  student: line,
+  exercise: line,
+  points,
+  /** What the checks came to. */
+  computed: points,
+  /** For whoever asks. */
+  why: sentences,
+});
+export type Override = z.infer<typeof overrideSchema>;
+
 export const gradebookSchema = z.object({
   schema: z.literal(['unroll/gradebook/v2', 'unroll/gradebook/v1']).transform((): 'unroll/gradebook/v2' => 'unroll/gradebook/v2'),
   kit: z.object({ version: line }),
@@ -127,6 +140,8 @@ export const gradebookSchema = z.object({
         handedIn: line.optional(),
         /** The platform has marked it as late. */
         late: z.literal(true).optional(),
+        /** Points that a person has set: in those of the row, and not in the result, which says what was computed. */
+        overrides: z.array(overrideSchema).max(mostExercises).optional(),
         /** Folder of this student's `result.json` and `report.html`, relative to the gradebook. */
         folder: line,
         outcome: z.discriminatedUnion('status', [
