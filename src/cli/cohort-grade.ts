@@ -12,6 +12,7 @@ import { Grader } from '../grade/grade.ts';
 import { layoutNames, type LayoutName } from '../intake/layouts/layouts.ts';
 import { readRoster } from '../intake/roster.ts';
 import { usualJudges } from '../judge/pool.ts';
+import { QueueBench } from '../queue/bench.ts';
 import { summariseGradebook } from '../report/terminal/summary.ts';
 import { writeClass, writeGradebookFile, writeResultFile } from '../report/write.ts';
 import { tellSeed } from '../run/seed.ts';
@@ -20,6 +21,7 @@ import { VerdictStore } from '../store/store.ts';
 import { ClassProgress } from './class-progress.ts';
 import { exiting } from './exit.ts';
 import { noteLeftOut, readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
+import { queueOption, takeQueue } from './queue.ts';
 import { complain, openInertOutput, print, printJson, say } from './print.ts';
 
 interface CohortOptions extends GradingOptions, CohortFolder {
@@ -27,7 +29,10 @@ interface CohortOptions extends GradingOptions, CohortFolder {
   readonly trustSubmissions?: true;
   readonly fresh?: true;
   readonly student?: string;
+  readonly queue?: string;
 }
+
+const studentsOnQueue = 16; // at once, some hundred questions: enough for any number of workers
 
 export const gradeCohort = withGradingOptions(new Command('grade'))
   .description(
@@ -39,22 +44,30 @@ export const gradeCohort = withGradingOptions(new Command('grade'))
   .option('--out <dir>', 'where the results and pages go', 'reports/out')
   .option('--fresh', 'ask everything again, from inputs that are drawn anew')
   .option('--student <name>', 'ask everything again of this student')
+  .addOption(queueOption())
   .option('--trust-submissions', 'grade without a wall too: only what you would run yourself')
   .action(
     exiting(async (folder: string, options: CohortOptions) => {
       const { students, notes, told } = readCohortFolder(folder, options);
+      const queue = takeQueue(options);
       complain(told);
       for (const note of notes) complain(note);
       const { student, fresh = false, out } = options;
       if (student !== undefined && !students.some(({ name }) => name === student))
         throw new UserError(`${folder} holds no student ${student}; name the student's folder as it is called`);
       const verdicts = join(out, 'verdicts');
-      const { plan, seal, sealer } = await readGrading(options, () => rememberSeed(verdicts, { anew: fresh })); // before anything is started: the environment forgets the secret
+      const { plan, seal, sealer, envelope } = await readGrading(options, () => rememberSeed(verdicts, { anew: fresh })); // before anything is started: the environment forgets the secret
       const isolation = await describeIsolation();
       requireWall(isolation, options);
       const startedAt = new Date();
       const judges = options.jobs ?? usualJudges();
-      const grader = new Grader({ judges, output: openInertOutput(), store: new VerdictStore(verdicts, sealer) });
+      const bench =
+        queue === undefined
+          ? undefined
+          : await QueueBench.open({ url: queue, device: plan.device, level: isolation.level, envelope, tell: complain });
+      const atOnce = bench === undefined ? { atOnce: judges } : { atOnce: studentsOnQueue, racesAtOnce: studentsOnQueue };
+      const store = new VerdictStore(verdicts, sealer);
+      const grader = new Grader({ judges, output: openInertOutput(), store, ...(bench === undefined ? {} : { bench }) });
       const progress = new ClassProgress(students.length, { json: options.json === true });
       const interruption = new AbortController();
       const interrupt = () => {
@@ -74,7 +87,7 @@ export const gradeCohort = withGradingOptions(new Command('grade'))
           return seal.result({ ...result, notes: [...noteLeftOut(options), ...result.notes] });
         },
         races: plan.races,
-        atOnce: judges,
+        ...atOnce,
         onChecked: progress.checked,
         onRow: async (row, done) => {
           progress.row(row, done);
@@ -115,7 +128,7 @@ function readCohortFolder(folder: string, { layout, roster }: CohortFolder): Coh
 }
 
 /** Without a wall a submission can write the oracles, the solutions and the grader. */
-function requireWall({ level, reason }: Isolation, { trustSubmissions }: { trustSubmissions?: true }): void {
+export function requireWall({ level, reason }: Isolation, { trustSubmissions }: { trustSubmissions?: true }): void {
   if (isWalled(level)) return;
   if (trustSubmissions !== true)
     throw new UserError(
