@@ -13,6 +13,7 @@ import { Grader } from '../grade/grade.ts';
 import { layoutNames, type LayoutName } from '../intake/layouts/layouts.ts';
 import { readRoster } from '../intake/roster.ts';
 import { usualJudges } from '../judge/pool.ts';
+import { QueueBench } from '../queue/bench.ts';
 import { summariseGradebook } from '../report/terminal/summary.ts';
 import { writeClass, writeGradebookFile, writeResultFile } from '../report/write.ts';
 import { tellSeed } from '../run/seed.ts';
@@ -21,6 +22,7 @@ import { VerdictStore } from '../store/store.ts';
 import { ClassProgress } from './class-progress.ts';
 import { exiting } from './exit.ts';
 import { noteLeftOut, readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
+import { queueOption, takeQueue } from './queue.ts';
 import { complain, openInertOutput, print, printJson, say } from './print.ts';
 
 interface CohortOptions extends GradingOptions, CohortFolder {
@@ -29,7 +31,10 @@ interface CohortOptions extends GradingOptions, CohortFolder {
   readonly fresh?: true;
   readonly student?: string;
   readonly overrides?: string;
+  readonly queue?: string;
 }
+
+const studentsOnQueue = 16; // at once, some hundred questions: enough for any number of workers
 
 export const gradeCohort = withGradingOptions(new Command('grade'))
   .description(
@@ -42,10 +47,12 @@ export const gradeCohort = withGradingOptions(new Command('grade'))
   .option('--fresh', 'ask everything again, from inputs that are drawn anew')
   .option('--student <name>', 'ask everything again of this student')
   .option('--overrides <file>', `points that a person has set; ${overridesName} beside the results where nothing is said`)
+  .addOption(queueOption())
   .option('--trust-submissions', 'grade without a wall too: only what you would run yourself')
   .action(
     exiting(async (folder: string, options: CohortOptions) => {
       const { students, notes, told } = readCohortFolder(folder, options);
+      const queue = takeQueue(options);
       complain(told);
       for (const note of notes) complain(note);
       const { student, fresh = false, out } = options;
@@ -53,12 +60,18 @@ export const gradeCohort = withGradingOptions(new Command('grade'))
         throw new UserError(`${folder} holds no student ${student}; name the student's folder as it is called`);
       const decisions = readOverrides(options.overrides ?? join(out, overridesName), students);
       const verdicts = join(out, 'verdicts');
-      const { plan, seal, sealer } = await readGrading(options, () => rememberSeed(verdicts, { anew: fresh })); // before anything is started: the environment forgets the secret
+      const { plan, seal, sealer, envelope } = await readGrading(options, () => rememberSeed(verdicts, { anew: fresh })); // before anything is started: the environment forgets the secret
       const isolation = await describeIsolation();
       requireWall(isolation, options);
       const startedAt = new Date();
       const judges = options.jobs ?? usualJudges();
-      const grader = new Grader({ judges, output: openInertOutput(), store: new VerdictStore(verdicts, sealer) });
+      const bench =
+        queue === undefined
+          ? undefined
+          : await QueueBench.open({ url: queue, device: plan.device, level: isolation.level, envelope, tell: complain });
+      const atOnce = bench === undefined ? { atOnce: judges } : { atOnce: studentsOnQueue, racesAtOnce: studentsOnQueue };
+      const store = new VerdictStore(verdicts, sealer);
+      const grader = new Grader({ judges, output: openInertOutput(), store, ...(bench === undefined ? {} : { bench }) });
       const progress = new ClassProgress(students.length, { json: options.json === true });
       const interruption = new AbortController();
       const interrupt = () => {
@@ -78,7 +91,7 @@ export const gradeCohort = withGradingOptions(new Command('grade'))
           return seal.result({ ...result, notes: [...noteLeftOut(options), ...result.notes] });
         },
         races: plan.races,
-        atOnce: judges,
+        ...atOnce,
         onChecked: progress.checked,
         onRow: async (row, done) => {
           progress.row(row, done);
@@ -120,7 +133,7 @@ function readCohortFolder(folder: string, { layout, roster }: CohortFolder): Coh
 }
 
 /** Without a wall a submission can write the oracles, the solutions and the grader. */
-function requireWall({ level, reason }: Isolation, { trustSubmissions }: { trustSubmissions?: true }): void {
+export function requireWall({ level, reason }: Isolation, { trustSubmissions }: { trustSubmissions?: true }): void {
   if (isWalled(level)) return;
   if (trustSubmissions !== true)
     throw new UserError(

@@ -8,7 +8,7 @@ import { gradebookName, writeClass } from '../report/write.ts';
 import { gradeCohort } from './cohort-grade.ts';
 import { exiting } from './exit.ts';
 import { complain, printJson, say } from './print.ts';
-import { makeSecret, releaseEpoch } from './secret.ts';
+import { makeSecret, makeWorkerKey, releaseEpoch } from './secret.ts';
 
 const reportCohort = new Command('report')
   .description('Draw the pages of a graded cohort again from its gradebook.json.')
@@ -68,4 +68,5 @@ export const cohort = new Command('cohort')
   .addCommand(tellStatus)
   .addCommand(compareCohorts)
   .addCommand(makeSecret)
-  .addCommand(releaseEpoch);
+  .addCommand(releaseEpoch)
+  .addCommand(makeWorkerKey);

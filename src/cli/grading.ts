@@ -10,6 +10,7 @@ import type { Gradebook, Result } from '../result/result.ts';
 import { makePlan, type RunPlan } from '../run/plan.ts';
 import type { Seed } from '../run/seed.ts';
 import { deriveEpochKey, drawEpoch } from '../seal/epoch.ts';
+import { Envelope } from '../seal/envelope.ts';
 import { Sealer } from '../seal/seal.ts';
 import type { Secret } from '../seal/secret.ts';
 import { list } from './lists.ts';
@@ -42,7 +43,7 @@ export function withGradingOptions(command: Command): Command {
     .option('--json', 'print one JSON value on stdout and nothing else there');
 }
 
-function readCount(text: string): number {
+export function readCount(text: string): number {
   if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('name a number from 1 to 99');
   return Number(text);
 }
@@ -56,6 +57,8 @@ function readSeed(text: string): string {
 export interface Grading {
   readonly plan: RunPlan;
   readonly sealer: Sealer | undefined;
+  /** What goes to workers and back is closed with it, where there is a secret. */
+  readonly envelope: Envelope | undefined;
   /** Seals where a secret is there, and changes nothing elsewhere. */
   readonly seal: { result(result: Result): Result; gradebook(gradebook: Gradebook): Gradebook };
 }
@@ -72,6 +75,7 @@ export async function readGrading(options: GradingOptions, usualSeed?: () => Pro
   return {
     plan,
     sealer,
+    envelope: secret === undefined ? undefined : Envelope.of(secret),
     seal: {
       result: (result) => sealer?.sealResult(result) ?? result,
       gradebook: (gradebook) => sealer?.sealGradebook(gradebook) ?? gradebook,

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   list: { summary: 'list the exercises: units, order, points, effort', load: async () => (await import('./list.ts')).listCommand },
   grade: { summary: 'grade one submission', load: async () => (await import('./grade.ts')).grade },
   cohort: { summary: 'grade a cohort and draw its pages', load: async () => (await import('./cohort.ts')).cohort },
+  worker: { summary: 'answer for graders on other machines, from a queue', load: async () => (await import('./worker.ts')).worker },
   course: { summary: 'for authors: prove that the checks hold', load: async () => (await import('./course.ts')).course },
   race: { summary: "race your passes against the kit's", load: async () => (await import('./race.ts')).raceCommand },
   report: { summary: 'draw the pages of a result again', load: async () => (await import('./report.ts')).report },

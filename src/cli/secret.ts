@@ -4,6 +4,7 @@ import { Command } from 'commander';
 
 import { messageOf, UserError } from '../errors.ts';
 import { deriveEpochKey, writeEpochKey } from '../seal/epoch.ts';
+import { Envelope } from '../seal/envelope.ts';
 import { Secret, writeSecret } from '../seal/secret.ts';
 import { exiting } from './exit.ts';
 import { complain, say } from './print.ts';
@@ -78,6 +79,19 @@ export const releaseEpoch = new Command('release')
     exiting(async ({ secret, epoch }: { secret?: string; epoch: string }) => {
       say(writeEpochKey(deriveEpochKey(requireSecret(secret), epoch)));
       complain(`Whoever has this key can draw every input of ${epoch}. A case: npx unroll replay TOKEN --key KEY`);
+      return 0;
+    }),
+  );
+
+export const makeWorkerKey = new Command('worker-key')
+  .description(
+    'Print the key for workers of this cohort: they read the work and answer it, and can neither draw an epoch nor seal a result.',
+  )
+  .option(...secretOption)
+  .action(
+    exiting(async ({ secret }: { secret?: string }) => {
+      say(Envelope.of(requireSecret(secret)).writeKey());
+      complain('Keep it in a file of each worker, for it alone to read: npx unroll worker --queue URL --key FILE');
       return 0;
     }),
   );

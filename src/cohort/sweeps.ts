@@ -6,8 +6,10 @@ export interface Sweeps {
   /** Grades one student without races, or with them. */
   readonly grade: (student: Student, races: boolean) => Promise<Result>;
   readonly races: boolean;
-  /** Students whose checks run at once. Races have the machine alone. */
+  /** Students whose checks run at once. */
   readonly atOnce: number;
+  /** Students whose races are asked for at once: one where they have this machine alone. */
+  readonly racesAtOnce?: number;
   /** Called with each student's last row as soon as it is there. */
   readonly onRow: (row: Graded, done: number, of: number) => void | Promise<void>;
   /** Called as the checks of each student end, where races follow. */
@@ -17,11 +19,11 @@ export interface Sweeps {
 }
 
 /**
- * Grades a cohort in two sweeps: the checks of all, several students at once; then, where they are asked for, the races one after the other on
- * a machine that does nothing else. What the first sweep found, the second takes from the store. After an abort a row is what was known by then.
+ * Grades a cohort in two sweeps: the checks of all, several students at once; then, where they are asked for, the races, one after the other
+ * on a machine that does nothing else. What the first sweep found, the second takes from the store. After an abort a row is what was known by then.
  */
 export async function sweepThrough(students: readonly Student[], sweeps: Sweeps): Promise<Graded[]> {
-  const { grade, races, atOnce, onRow, onChecked, signal } = sweeps;
+  const { grade, races, atOnce, racesAtOnce = 1, onRow, onChecked, signal } = sweeps;
   const rows = new Map<Student, Graded>();
   const sweep = async (timed: boolean, count: number) => {
     const left = students.filter((student) => !signal?.aborted && !(timed && 'error' in (rows.get(student) ?? {})));
@@ -40,7 +42,7 @@ export async function sweepThrough(students: readonly Student[], sweeps: Sweeps)
     return grade(student, timed);
   };
   await sweep(false, atOnce);
-  if (races) await sweep(true, 1);
+  if (races) await sweep(true, racesAtOnce);
   return students.map((student) => rows.get(student) ?? { student, error: new Error(notGradedYet) });
 }
 

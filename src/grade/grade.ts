@@ -9,9 +9,9 @@ import { longestMessage } from '../result/lengths.ts';
 import { resultSchema, type Result } from '../result/result.ts';
 import type { RunPlan } from '../run/plan.ts';
 import { tellSeed } from '../run/seed.ts';
-import { JudgePool } from '../judge/pool.ts';
 import { questionsAbout } from '../store/question.ts';
 import type { VerdictStore } from '../store/store.ts';
+import { LocalBench, type Bench } from './bench.ts';
 import { addCircumstances } from './circumstances.ts';
 import { addTallies, scoreExercise } from './score.ts';
 import { Marking, type GradeWatch } from './marking.ts';
@@ -23,17 +23,19 @@ export interface GraderOptions {
   readonly judges?: number;
   /** Where vitest writes what it has to say by itself, which may quote a submission. */
   readonly output?: Writable;
+  /** Who answers, where it is not judges of this machine. */
+  readonly bench?: Bench;
   /** Verdicts that are known, and where those found are kept; without one all is asked each time. */
   readonly store?: VerdictStore;
 }
 
 /** Grades submissions, as many at a time as the caller asks for. */
 export class Grader {
-  readonly #pool: JudgePool;
+  readonly #bench: Bench;
   readonly #store: VerdictStore | undefined;
 
-  constructor({ judges = 1, output, store }: GraderOptions = {}) {
-    this.#pool = new JudgePool(judges, output);
+  constructor({ judges = 1, output, bench = new LocalBench(judges, output), store }: GraderOptions = {}) {
+    this.#bench = bench;
     this.#store = store;
   }
 
@@ -47,11 +49,12 @@ export class Grader {
     const startedAt = new Date();
     const isolation = await describeIsolation();
     const submission = await readSubmission({ path, ...(name === undefined ? {} : { name }) }, exercises, isolation.level);
+    const place = { level: isolation.level, machine: await this.#bench.machine(plan) };
     const questions = exercises.flatMap((exercise) => {
       const files = submission.modules[exercise.id];
-      return files === undefined ? [] : questionsAbout(exercise, files, plan, isolation.level);
+      return files === undefined ? [] : questionsAbout(exercise, files, plan, place);
     });
-    const marking = new Marking(this.#pool, this.#store, submission, plan, watch);
+    const marking = new Marking(this.#bench, this.#store, submission, plan, watch);
     const run = await marking.answer(questions);
     const graded = exercises.map((exercise) => addCircumstances(exercise, scoreExercise(exercise, submission, run, plan.races), seed));
     return resultSchema.parse({
@@ -72,7 +75,7 @@ export class Grader {
 
   /** Ends it, and whatever it is at. */
   async close(): Promise<void> {
-    await this.#pool.close();
+    await this.#bench.close();
   }
 }
 

@@ -1,21 +1,19 @@
-import { JudgesGone, type JudgePool } from '../judge/pool.ts';
-import { messageOf } from '../errors.ts';
-import { isLab } from '../course/exercise.ts';
 import type { CheckRecord } from '../run/check-record.ts';
 import type { RunPlan, Watch } from '../run/plan.ts';
 import type { CheckRun } from '../run/run-checks.ts';
 import type { Question } from '../store/question.ts';
 import type { VerdictStore } from '../store/store.ts';
 import type { Submission } from '../intake/submission.ts';
+import type { Bench } from './bench.ts';
 
 export interface GradeWatch extends Watch {
   /** True where everything is to be asked, whatever is known; an answer unlike the known one is an error. */
   readonly again?: boolean;
 }
 
-/** The marking of one submission: what is known is taken from the store, what is not is asked of judges and kept. */
+/** The marking of one submission: what is known is taken from the store, what is not is asked and kept. */
 export class Marking {
-  readonly #pool: JudgePool;
+  readonly #bench: Bench;
   readonly #store: VerdictStore | undefined;
   readonly #submission: Submission;
   readonly #plan: RunPlan;
@@ -26,13 +24,13 @@ export class Marking {
   readonly #errors: string[] = [];
 
   constructor(
-    pool: JudgePool,
+    bench: Bench,
     store: VerdictStore | undefined,
     submission: Submission,
     plan: RunPlan,
     { again = false, ...watch }: GradeWatch,
   ) {
-    this.#pool = pool;
+    this.#bench = bench;
     this.#store = store;
     this.#submission = submission;
     this.#plan = plan;
@@ -40,26 +38,20 @@ export class Marking {
     this.#again = again;
   }
 
-  /** Answers all questions: checks first, on all judges, and then what needs the machine alone. */
+  /** Answers all questions: checks first, and then what needs the machine alone. */
   async answer(questions: readonly Question[]): Promise<CheckRun> {
-    await this.#answerAll(
-      questions.filter(({ alone }) => !alone),
-      this.#pool.judges,
-    );
-    await this.#answerAll(
-      questions.filter(({ alone }) => alone),
-      1,
-    );
+    await this.#answerAll(questions.filter(({ alone }) => !alone));
+    await this.#answerAll(questions.filter(({ alone }) => alone));
     return { records: this.#records, errors: this.#errors };
   }
 
-  async #answerAll(questions: readonly Question[], judges: number): Promise<void> {
+  async #answerAll(questions: readonly Question[]): Promise<void> {
     let open = questions;
     let again = this.#again;
     while (open.length > 0) {
       const unknown = again ? open : await this.#takeKnown(open);
       const mine = unknown.filter((question) => this.#store?.claim(question) ?? true);
-      await Promise.all(share(mine, judges).map((part) => this.#ask(part)));
+      await Promise.all(this.#bench.share(mine).map((part) => this.#ask(part, again)));
       again = false;
       open = unknown.filter((question) => !mine.includes(question));
       for (const question of open) await this.#store?.whenFree(question); // somebody with the same files is at them
@@ -82,12 +74,12 @@ export class Marking {
     this.#watch.onRecord?.(record);
   }
 
-  /** Asks one judge; each question is kept as soon as its last check has ended. */
-  async #ask(questions: readonly Question[]): Promise<void> {
+  /** Asks one part; each question is kept as soon as its last check has ended. */
+  async #ask(questions: readonly Question[], again: boolean): Promise<void> {
     if (questions.length === 0) return;
     const keeping: Promise<void>[] = [];
-    const heard = new Map(questions.map((question) => [question, new Map<string, CheckRecord>()])); // by check: a second judge begins anew
-    const hear = (record: CheckRecord) => {
+    const heard = new Map(questions.map((question) => [question, new Map<string, CheckRecord>()]));
+    const onRecord = (record: CheckRecord) => {
       this.#watch.onRecord?.(record);
       for (const [question, records] of heard) {
         if (question.exercise.id !== record.exercise) continue;
@@ -96,16 +88,10 @@ export class Marking {
       }
     };
     try {
-      const run = await this.#pool.run(this.#planOf(questions), [{ id: 'submission', modules: this.#submission.modules }], {
-        ...this.#watch,
-        onRecord: hear,
-      });
+      const work = { questions, plan: this.#plan, modules: this.#submission.modules, again };
+      const run = await this.#bench.answer(work, { ...this.#watch, onRecord });
       this.#records.push(...run.records);
       this.#errors.push(...run.errors);
-    } catch (error) {
-      if (error instanceof JudgesGone) throw error;
-      this.#records.push(...[...heard.values()].flatMap((records) => [...records.values()]));
-      this.#errors.push(`a judge ended twice at the same work: ${messageOf(error).split('\n', 1)[0]}`);
     } finally {
       await Promise.allSettled(keeping);
       for (const question of questions) this.#store?.release(question);
@@ -119,24 +105,8 @@ export class Marking {
     kept.catch(() => undefined);
     return kept;
   }
-
-  #planOf(questions: readonly Question[]): RunPlan {
-    const checks = [...new Set(questions.flatMap(({ exercise }) => Object.keys(exercise.checks)))];
-    const asked = new Set(questions.map(({ exercise }) => exercise.id));
-    const exercises = this.#plan.exercises.filter(({ id }) => asked.has(id)); // with all their checks, of which those of the plan are run
-    return { ...this.#plan, exercises, checks, races: questions.some(({ alone }) => alone) };
-  }
 }
 
 function isAnswered({ exercise }: Question, records: ReadonlyMap<string, CheckRecord>): boolean {
   return Object.keys(exercise.checks).every((id) => records.has(id));
-}
-
-/** Parts for so many judges: each lab by itself, the last first, since they take longest; then the others in parts of about the same length. */
-function share(questions: readonly Question[], judges: number): Question[][] {
-  if (judges === 1) return [[...questions]];
-  const labs = questions.filter(({ exercise }) => isLab(exercise));
-  const others = questions.filter(({ exercise }) => !isLab(exercise));
-  const parts = Array.from({ length: judges }, (_, part) => others.filter((_question, at) => at % judges === part));
-  return [...labs.toReversed().map((question) => [question]), ...parts].filter((part) => part.length > 0);
 }

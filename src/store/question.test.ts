@@ -10,7 +10,7 @@ const exercise = readCourse().exercises.find(({ id }) => id.startsWith('10-'))!;
 const files = { key: exercise.id, entry: 'a.ts', files: { 'a.ts': 'export const a = 1;' } };
 const plan = makePlan({ exercises: [exercise], device, seed: 's' });
 const ask = (text = files, changed: Partial<RunPlan> = {}, level: 'none' | 'namespace' = 'namespace') =>
-  questionsAbout(exercise, text, { ...plan, ...changed }, level);
+  questionsAbout(exercise, text, { ...plan, ...changed }, { level, machine: 'm' });
 const keys = (...args: Parameters<typeof ask>) => ask(...args).map(({ key }) => key);
 
 test('an exercise has a question about its checks, and one about its race, which needs the machine alone', () => {

@@ -11,6 +11,7 @@ import { kitRoot } from '../course/places.ts';
 import { selectChecks } from '../course/select.ts';
 import { versionOf } from '../course/version.ts';
 import type { Level } from '../box/levels.ts';
+import type { DeviceReport } from '../result/device.ts';
 import type { RunPlan } from '../run/plan.ts';
 import { seedOf } from '../run/seed.ts';
 
@@ -24,11 +25,30 @@ export interface Question {
   readonly alone: boolean;
 }
 
+/** Where questions are answered, as far as it could change an answer. */
+export interface Place {
+  readonly level: Level;
+  /** What times a race there; of no account elsewhere. */
+  readonly machine: string;
+}
+
+/** What all questions of a grading have in common: who is unlike in it answers other questions. */
+export interface Circumstances {
+  readonly kit: string;
+  readonly node: string;
+  readonly device: readonly [name: string, kind: string, version: string | null];
+  readonly level: Level;
+}
+
+export function circumstancesOf({ name, kind, version }: DeviceReport, level: Level): Circumstances {
+  return { kit: kitHash(), node: process.version, device: [name, kind, version], level };
+}
+
 /** The check that times passes. */
 export const raceCheck = 'race';
 
 /** The questions about one exercise: its checks, and its race apart, which belongs to one machine. */
-export function questionsAbout(exercise: Exercise, files: ModuleText, plan: RunPlan, level: Level): Question[] {
+export function questionsAbout(exercise: Exercise, files: ModuleText, plan: RunPlan, place: Place): Question[] {
   const ids = Object.keys(exercise.checks);
   const [race, others] = [ids.filter((id) => id === raceCheck), ids.filter((id) => id !== raceCheck)];
   return [...(others.length === 0 ? [] : [ask(others, false)]), ...(race.length === 0 || !plan.races ? [] : [ask(race, true)])];
@@ -40,13 +60,10 @@ export function questionsAbout(exercise: Exercise, files: ModuleText, plan: RunP
       checks,
       files: sha256(canonicalize([files.entry, files.files]) ?? ''),
       version: versionOf(exercise),
-      kit: kitHash(),
-      node: process.version,
+      ...circumstancesOf(device, place.level),
       seed: sha256(seedOf(seed, exercise.id)), // a seed from a secret is never told
-      device: [device.name, device.kind, device.version],
       settings: { strangers, reduced, limits, ...(alone ? { racing } : {}) },
-      level,
-      ...(alone ? { machine: machineName() } : {}),
+      ...(alone ? { machine: place.machine } : {}),
     };
     return { key: sha256(canonicalize(of) ?? ''), of, exercise: selectChecks(exercise, checks), alone };
   }
@@ -54,7 +71,8 @@ export function questionsAbout(exercise: Exercise, files: ModuleText, plan: RunP
 
 const sha256 = (text: string | Buffer) => createHash('sha256').update(text).digest('hex');
 
-const machineName = () => {
+/** What is of one kind times races alike. */
+export const machineName = () => {
   const processors = cpus();
   return `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}`;
 };

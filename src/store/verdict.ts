@@ -3,6 +3,16 @@ import { z } from 'zod';
 import { evidenceSchema } from '../result/evidence.ts';
 import type { CheckRecord } from '../run/check-record.ts';
 
+/** What a check left behind, as it is written and sent. */
+export const recordSchema = z.strictObject({
+  exercise: z.string(),
+  variant: z.string(),
+  check: z.string(),
+  evidence: evidenceSchema,
+  applies: z.boolean(),
+  printed: z.string(),
+}) satisfies z.ZodType<CheckRecord>;
+
 /** What checks said of one exercise's files: all that a result needs of them, and nothing of who handed them in. */
 export const verdictSchema = z.strictObject({
   schema: z.literal('unroll/verdict/v1'),
@@ -10,16 +20,7 @@ export const verdictSchema = z.strictObject({
   key: z.string(),
   /** All that could change the outcome. */
   of: z.record(z.string(), z.unknown()),
-  records: z.array(
-    z.strictObject({
-      exercise: z.string(),
-      variant: z.string(),
-      check: z.string(),
-      evidence: evidenceSchema,
-      applies: z.boolean(),
-      printed: z.string(),
-    }) satisfies z.ZodType<CheckRecord>,
-  ),
+  records: z.array(recordSchema),
   /** HMAC over the rest, where the cohort has a secret. */
   code: z.string().optional(),
 });

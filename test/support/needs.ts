@@ -10,6 +10,8 @@ import { messageOf } from '../../src/errors.ts';
 import type { DeviceName } from '../../src/result/device.ts';
 import { findCompiler } from '../../src/setup/compiler.ts';
 
+import { findServerProgram } from './servers.ts';
+
 /** What a test may need that Node and npm do not bring. */
 export type Thing = keyof typeof reasons;
 
@@ -37,6 +39,8 @@ const reasons = {
     ),
   webgpu: async () => (findSoftwareDriver() === undefined ? 'No software Vulkan driver is here: Chromium brings SwiftShader.' : undefined),
   compiler: () => findCompiler().then(() => undefined, messageOf),
+  redis: async () => (findServerProgram('redis-server') === undefined ? 'redis-server is not installed.' : undefined),
+  postgres: async () => (findServerProgram('initdb') === undefined ? 'PostgreSQL (Debian: postgresql) is not installed.' : undefined),
   linux: async () => (process.platform === 'linux' ? undefined : `This is ${process.platform}, and boxes are paused on Linux.`),
 } satisfies Record<string, () => Promise<string | undefined>>;
 
