@@ -13,7 +13,7 @@ import { Grader } from '../grade/grade.ts';
 import { layoutNames, type LayoutName } from '../intake/layouts/layouts.ts';
 import { readRoster } from '../intake/roster.ts';
 import { usualJudges } from '../judge/pool.ts';
-import { QueueBench } from '../queue/bench.ts';
+import { QueueExecutor } from '../queue/queue-executor.ts';
 import { summariseGradebook } from '../report/terminal/summary.ts';
 import { writeClass, writeGradebookFile, writeResultFile } from '../report/write.ts';
 import { tellSeed } from '../run/seed.ts';
@@ -65,13 +65,13 @@ export const gradeCohort = withGradingOptions(new Command('grade'))
       requireWall(isolation, options);
       const startedAt = new Date();
       const judges = options.jobs ?? usualJudges();
-      const bench =
+      const executor =
         queue === undefined
           ? undefined
-          : await QueueBench.open({ url: queue, device: plan.device, level: isolation.level, envelope, tell: complain });
-      const atOnce = bench === undefined ? { atOnce: judges } : { atOnce: studentsOnQueue, racesAtOnce: studentsOnQueue };
+          : await QueueExecutor.open({ url: queue, device: plan.device, level: isolation.level, envelope, tell: complain });
+      const atOnce = executor === undefined ? { atOnce: judges } : { atOnce: studentsOnQueue, racesAtOnce: studentsOnQueue };
       const store = new VerdictStore(verdicts, sealer);
-      const grader = new Grader({ judges, output: openInertOutput(), store, ...(bench === undefined ? {} : { bench }) });
+      const grader = new Grader({ judges, output: openInertOutput(), store, ...(executor === undefined ? {} : { executor }) });
       const progress = new ClassProgress(students.length, { json: options.json === true });
       const interruption = new AbortController();
       const interrupt = () => {

@@ -11,7 +11,7 @@ import type { RunPlan } from '../run/plan.ts';
 import { tellSeed } from '../run/seed.ts';
 import { questionsAbout } from '../store/question.ts';
 import type { VerdictStore } from '../store/store.ts';
-import { LocalBench, type Bench } from './bench.ts';
+import { LocalExecutor, type Executor } from './executor.ts';
 import { addCircumstances } from './circumstances.ts';
 import { addTallies, scoreExercise } from './score.ts';
 import { Marking, type GradeWatch } from './marking.ts';
@@ -24,18 +24,18 @@ export interface GraderOptions {
   /** Where vitest writes what it has to say by itself, which may quote a submission. */
   readonly output?: Writable;
   /** Who answers, where it is not judges of this machine. */
-  readonly bench?: Bench;
+  readonly executor?: Executor;
   /** Verdicts that are known, and where those found are kept; without one all is asked each time. */
   readonly store?: VerdictStore;
 }
 
 /** Grades submissions, as many at a time as the caller asks for. */
 export class Grader {
-  readonly #bench: Bench;
+  readonly #executor: Executor;
   readonly #store: VerdictStore | undefined;
 
-  constructor({ judges = 1, output, bench = new LocalBench(judges, output), store }: GraderOptions = {}) {
-    this.#bench = bench;
+  constructor({ judges = 1, output, executor = new LocalExecutor(judges, output), store }: GraderOptions = {}) {
+    this.#executor = executor;
     this.#store = store;
   }
 
@@ -49,12 +49,12 @@ export class Grader {
     const startedAt = new Date();
     const isolation = await describeIsolation();
     const submission = await readSubmission({ path, ...(name === undefined ? {} : { name }) }, exercises, isolation.level);
-    const place = { level: isolation.level, machine: await this.#bench.machine(plan) };
+    const place = { level: isolation.level, machine: await this.#executor.machine(plan) };
     const questions = exercises.flatMap((exercise) => {
       const files = submission.modules[exercise.id];
       return files === undefined ? [] : questionsAbout(exercise, files, plan, place);
     });
-    const marking = new Marking(this.#bench, this.#store, submission, plan, watch);
+    const marking = new Marking(this.#executor, this.#store, submission, plan, watch);
     const run = await marking.answer(questions);
     const graded = exercises.map((exercise) => addCircumstances(exercise, scoreExercise(exercise, submission, run, plan.races), seed));
     return resultSchema.parse({
@@ -75,7 +75,7 @@ export class Grader {
 
   /** Ends it, and whatever it is at. */
   async close(): Promise<void> {
-    await this.#bench.close();
+    await this.#executor.close();
   }
 }
 

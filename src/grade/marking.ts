@@ -4,7 +4,7 @@ import type { CheckRun } from '../run/run-checks.ts';
 import type { Question } from '../store/question.ts';
 import type { VerdictStore } from '../store/store.ts';
 import type { Submission } from '../intake/submission.ts';
-import type { Bench } from './bench.ts';
+import type { Executor } from './executor.ts';
 
 export interface GradeWatch extends Watch {
   /** True where everything is to be asked, whatever is known; an answer unlike the known one is an error. */
@@ -13,7 +13,7 @@ export interface GradeWatch extends Watch {
 
 /** The marking of one submission: what is known is taken from the store, what is not is asked and kept. */
 export class Marking {
-  readonly #bench: Bench;
+  readonly #executor: Executor;
   readonly #store: VerdictStore | undefined;
   readonly #submission: Submission;
   readonly #plan: RunPlan;
@@ -24,13 +24,13 @@ export class Marking {
   readonly #errors: string[] = [];
 
   constructor(
-    bench: Bench,
+    executor: Executor,
     store: VerdictStore | undefined,
     submission: Submission,
     plan: RunPlan,
     { again = false, ...watch }: GradeWatch,
   ) {
-    this.#bench = bench;
+    this.#executor = executor;
     this.#store = store;
     this.#submission = submission;
     this.#plan = plan;
@@ -51,7 +51,7 @@ export class Marking {
     while (open.length > 0) {
       const unknown = again ? open : await this.#takeKnown(open);
       const mine = unknown.filter((question) => this.#store?.claim(question) ?? true);
-      await Promise.all(this.#bench.share(mine).map((part) => this.#ask(part, again)));
+      await Promise.all(this.#executor.share(mine).map((part) => this.#ask(part, again)));
       again = false;
       open = unknown.filter((question) => !mine.includes(question));
       for (const question of open) await this.#store?.whenFree(question); // somebody with the same files is at them
@@ -89,7 +89,7 @@ export class Marking {
     };
     try {
       const work = { questions, plan: this.#plan, modules: this.#submission.modules, again };
-      const run = await this.#bench.answer(work, { ...this.#watch, onRecord });
+      const run = await this.#executor.answer(work, { ...this.#watch, onRecord });
       this.#records.push(...run.records);
       this.#errors.push(...run.errors);
     } finally {

@@ -2,11 +2,11 @@ import type { Writable } from 'node:stream';
 
 import { readCourse } from '../course/course.ts';
 import { messageOf } from '../errors.ts';
-import { LocalBench } from '../grade/bench.ts';
+import { LocalExecutor } from '../grade/executor.ts';
 import { makePlan } from '../run/plan.ts';
 import type { DeviceReport } from '../result/device.ts';
 import { questionsAbout, type Place } from '../store/question.ts';
-import type { QueueOptions } from './bench.ts';
+import type { QueueOptions } from './queue-executor.ts';
 import { Floor } from './floor.ts';
 import { Packets, type Presence, type QuestionPacket } from './packets.ts';
 import { Presences } from './presences.ts';
@@ -31,7 +31,7 @@ export class QueueWorker {
   readonly #presence: Presence;
   readonly #presences: Presences;
   readonly #queue: BullWorkQueue;
-  readonly #bench: LocalBench;
+  readonly #executor: LocalExecutor;
   readonly #floor = new Floor();
   readonly #device: DeviceReport;
   readonly #place: Place;
@@ -58,7 +58,7 @@ export class QueueWorker {
     this.#presence = describePresence(device, level, envelope);
     this.#place = { level, machine: this.#presence.machine };
     this.#presences = new Presences(server.shelf, 'worker');
-    this.#bench = new LocalBench(atOnce, output);
+    this.#executor = new LocalExecutor(atOnce, output);
     this.#queue = new BullWorkQueue(server, new Packets(server.shelf, envelope), (kind) => queueName(this.#presence, kind));
   }
 
@@ -74,7 +74,7 @@ export class QueueWorker {
     const plan = makePlan({ exercises: [exercise], device: this.#device, seed, races: alone });
     const question = questionsAbout(exercise, files, plan, this.#place).find((one) => one.key === key);
     if (question === undefined) throw new Error(`what the queue's server has of a question about ${id} is not what was asked`);
-    const run = await this.#bench.answer({ questions: [question], plan, modules: { [id]: files }, again: true }, {});
+    const run = await this.#executor.answer({ questions: [question], plan, modules: { [id]: files }, again: true }, {});
     try {
       await this.#queue.settle({ schema: 'unroll/answer/v1', key, records: [...run.records], errors: [...run.errors] });
     } catch (error) {
@@ -100,7 +100,7 @@ export class QueueWorker {
   async end(): Promise<void> {
     clearInterval(this.#looking);
     await endSoon(async () => {
-      await Promise.all([this.#queue.close(), this.#bench.close()]); // it takes nothing more, and what it is at ends
+      await Promise.all([this.#queue.close(), this.#executor.close()]); // it takes nothing more, and what it is at ends
       await this.#presences.leave();
     });
     await this.#server.close();

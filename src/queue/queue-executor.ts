@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Level } from '../box/levels.ts';
 import { isLab } from '../course/exercise.ts';
-import type { Bench, Work } from '../grade/bench.ts';
+import type { Executor, Work } from '../grade/executor.ts';
 import { JudgesGone } from '../judge/pool.ts';
 import type { DeviceReport } from '../result/device.ts';
 import type { RunPlan, Watch } from '../run/plan.ts';
@@ -31,7 +31,7 @@ const sayAgainMs = 60_000; // between two sentences for a person
 const slowMs = 300_000; // without an answer although workers are there: no exercise takes so long
 
 /** Workers on other machines, behind a queue. */
-export class QueueBench implements Bench {
+export class QueueExecutor implements Executor {
   readonly #server: Server;
   readonly #queue: BullWorkQueue;
   readonly #presence: Presence;
@@ -43,12 +43,12 @@ export class QueueBench implements Bench {
   #raced: string | undefined;
   #saidAt = -Infinity;
 
-  static async open({ url, device, level, envelope, tell }: QueueOptions): Promise<QueueBench> {
+  static async open({ url, device, level, envelope, tell }: QueueOptions): Promise<QueueExecutor> {
     const server = await openServer(url, tell);
-    const bench = new QueueBench(server, describePresence(device, level, envelope), envelope, tell);
-    await bench.#presences.announce(bench.#presence);
-    void bench.#attend();
-    return bench;
+    const executor = new QueueExecutor(server, describePresence(device, level, envelope), envelope, tell);
+    await executor.#presences.announce(executor.#presence);
+    void executor.#attend();
+    return executor;
   }
 
   private constructor(server: Server, presence: Presence, envelope: Envelope | undefined, tell: (text: string) => void) {

@@ -19,10 +19,10 @@ export interface Work {
 }
 
 /** Who answers questions: judges of this machine, or workers on others. */
-export interface Bench {
+export interface Executor {
   /** The machine that times a plan's races. */
   machine(plan: RunPlan): Promise<string>;
-  /** Parts for the bench to be at all at once. */
+  /** Parts for the executor to be at all at once. */
   share(questions: readonly Question[]): Question[][];
   /** Answers the questions of one part. Throws `JudgesGone` once it is closed. */
   answer(work: Work, watch: Watch): Promise<CheckRun>;
@@ -31,7 +31,7 @@ export interface Bench {
 }
 
 /** The judges of this machine. */
-export class LocalBench implements Bench {
+export class LocalExecutor implements Executor {
   readonly #pool: JudgePool;
 
   constructor(judges: number, output?: Writable) {
