@@ -16,7 +16,7 @@ export function makeRound({ baseline, reference, candidate }: Readonly<Record<Pa
 }
 
 /**
- * What the samples of one pass in one round say, as a logarithm: of two their mean, of six or ten their lower quartile. An interruption only ever adds time, and beside a busy
+ * What the samples of one pass in one round say, as a logarithm: of one or two their mean, of more their lower quartile. An interruption only ever adds time, and beside a busy
  * neighbour half of the samples may have met one: at 1.5 times what was asked the median of ten lost 7 % of the rounds, the mean 5 %, the quartile 1 %.
  */
 function logTimeOf(times: readonly number[]): number {
