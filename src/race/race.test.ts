@@ -137,3 +137,16 @@ test('a failure of the kit’s own pass is never the learner’s', async () => {
   expect(ended).toMatchObject({ message: "the kit's own pass failed in its box: kitPass did not return" });
   expect(closed).toBe(1);
 });
+
+test('an own loop that answers wrongly in a timed run is not timed, and a slow one that is right is too slow', async () => {
+  const learner = makeSubject(1, 2, wasm, { kitPass: 1000 });
+  const wrong: RacingSubject = {
+    ...learner,
+    runStaged: async (pass) =>
+      pass === 'kitPass'
+        ? { answer: { y: new HostTensor([3], 'float32', new Float32Array(3)) }, durationMs: 1000 }
+        : learner.runStaged(pass),
+  };
+  expect((await runRace(makeSubject(10), wrong)).ended).toBeUndefined();
+  expect((await runRace(makeSubject(10), learner)).ended).toMatchObject({ failureCause: 'too-slow' });
+});

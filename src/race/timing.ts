@@ -1,3 +1,4 @@
+import { CheckFailure } from '../check/failure.ts';
 import type { Tolerance } from '../check/tolerance.ts';
 import type { Race, Threshold } from '../course/exercise.ts';
 import { median } from '../result/statistics.ts';
@@ -75,31 +76,36 @@ export class RaceTiming {
     );
   }
 
-  /** Times the passes in turns on a fresh input of these sizes, which each box is given once, after one call each that is not timed. */
+  /** Times the passes in turns at these sizes, each turn on a fresh input, after one turn that is not timed. An answer that is wrong has no time. */
   async timeAt(sizes: Race['sizes'], turns: number): Promise<Timings> {
-    const input = this.#makeInput(sizes);
-    await this.#stage(this.#kit, input).catch(blameTheKit);
-    const billMs = await this.#stage(this.#learner, input);
-    const once = async (subject: RacingSubject, pass: string) => (await this.#runStaged(subject, pass)).durationMs;
-    const [baseline, own, candidate]: [number[], number[], number[]] = [[], [], []];
+    const { baseline, candidate, answer = baseline } = this.#race;
+    const timings: { baseline: number[]; own: number[]; candidate: number[] } = { baseline: [], own: [], candidate: [] };
     for (let turn = 0; turn <= turns; turn++) {
-      baseline.push(await once(this.#kit, this.#race.baseline).catch(blameTheKit));
-      candidate.push(billMs + (await once(this.#learner, this.#race.candidate)));
-      if (this.whyNotOwn === undefined)
-        own.push(
-          ...(await once(this.#learner, this.#race.baseline)
-            .then((ms) => [billMs + ms])
-            .catch((error: unknown) => this.#leaveOut(error))),
-        );
+      const input = this.#makeInput(sizes);
+      const kit = await this.#timeCall(this.#kit, baseline, input).catch(blameTheKit);
+      const learner = await this.#timeCall(this.#learner, candidate, input);
+      if (answer === baseline) requireSameAnswer(candidate, learner.answer, kit.answer, this.#tolerance);
+      const own = this.whyNotOwn === undefined ? await this.#timeOwn(input, kit.answer) : [];
+      if (turn === 0) continue;
+      timings.baseline.push(kit.durationMs);
+      timings.candidate.push(learner.durationMs);
+      timings.own.push(...own);
     }
-    return { baseline: baseline.slice(1), own: own.slice(1), candidate: candidate.slice(1) };
+    return this.whyNotOwn === undefined ? timings : { ...timings, own: [] };
   }
 
-  /** A learner's sequential pass that does not run is another check's matter: the race goes on without it. */
-  #leaveOut(error: unknown): [] {
-    if (!(error instanceof SubjectFailure)) throw error;
-    this.whyNotOwn = error.message;
-    return [];
+  /** A learner's sequential pass that does not run, or is not right, is another check's matter: the race goes on without it. */
+  async #timeOwn(input: PassInput, right: Tree): Promise<number[]> {
+    const { baseline } = this.#race;
+    try {
+      const { answer, durationMs } = await this.#timeCall(this.#learner, baseline, input);
+      requireSameAnswer(baseline, answer, right, this.#tolerance);
+      return [durationMs];
+    } catch (error) {
+      if (!(error instanceof SubjectFailure || error instanceof CheckFailure)) throw error;
+      this.whyNotOwn = error.message;
+      return [];
+    }
   }
 
   /** One timed call. The last of the passes on an input sees to it that the learner's answer was right. */
@@ -127,32 +133,18 @@ export class RaceTiming {
     return durationMs;
   }
 
-  async #timeCall(subject: RacingSubject, pass: string, input: PassInput): Promise<{ answer: Tree; durationMs: number }> {
-    const billMs = await this.#stage(subject, input);
-    const { answer, durationMs } = await this.#runStaged(subject, pass);
-    return { answer, durationMs: billMs + durationMs };
-  }
-
   /**
-   * Stages an input and gives the milliseconds to be billed for it: what staging takes longer in the learner's box than in the kit's. An answer worked out while its input is
-   * being staged gains nothing.
+   * Stages and runs, while whatever the learner's box left running stands still in the kit's timed calls. What staging takes longer in the learner's box than in the kit's is
+   * billed to the learner's pass: an answer worked out while its input is being staged gains nothing.
    */
-  async #stage(subject: RacingSubject, input: PassInput): Promise<number> {
-    await this.#giveWay(subject);
+  async #timeCall(subject: RacingSubject, pass: string, input: PassInput): Promise<{ answer: Tree; durationMs: number }> {
+    const own = subject === this.#learner;
+    await (own ? this.#learner.resume() : this.#learner.pause());
     const stageMs = await subject.stage(input);
-    if (subject === this.#learner) return Math.max(0, stageMs - median(this.#kitStageMs));
+    const { answer, durationMs } = await subject.runStaged(pass);
+    if (own) return { answer, durationMs: durationMs + Math.max(0, stageMs - median(this.#kitStageMs)) };
     this.#kitStageMs.push(stageMs);
-    return 0;
-  }
-
-  async #runStaged(subject: RacingSubject, pass: string): Promise<{ answer: Tree; durationMs: number }> {
-    await this.#giveWay(subject);
-    return subject.runStaged(pass);
-  }
-
-  /** In the kit's timed calls whatever the learner's box left running stands still. */
-  async #giveWay(subject: RacingSubject): Promise<void> {
-    await (subject === this.#learner ? this.#learner.resume() : this.#learner.pause());
+    return { answer, durationMs };
   }
 
   /** Why the learner's times cannot be true, where they cannot. */
