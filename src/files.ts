@@ -88,3 +88,12 @@ function refuseFor(code: string | undefined, thrown: unknown): FileRead {
 export function codeOf(thrown: unknown): string | undefined {
   return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' && 'syscall' in thrown ? thrown.code : undefined;
 }
+
+/** The value that a text of JSON spells; undefined where it spells none, which no JSON does. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // said by the caller
+  }
+}

@@ -1,9 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Command, Option } from 'commander';
 
-import { describeIsolation, type Isolation } from '../box/isolation.ts';
-import { isWalled } from '../box/levels.ts';
+import { describeIsolation } from '../box/isolation.ts';
 import { makeGradebook, tellWithoutPoints } from '../cohort/gradebook.ts';
 import { applyOverrides, overridesName, readOverrides } from '../cohort/overrides.ts';
 import { readCohort, type Cohort } from '../cohort/students.ts';
@@ -22,8 +22,9 @@ import { VerdictStore } from '../store/store.ts';
 import { ClassProgress } from './class-progress.ts';
 import { exiting } from './exit.ts';
 import { noteLeftOut, readGrading, withGradingOptions, type GradingOptions } from './grading.ts';
-import { queueOption, takeQueue } from './queue.ts';
 import { complain, openInertOutput, print, printJson, say } from './print.ts';
+import { queueOption, takeQueue } from './queue.ts';
+import { requireWall } from './require-wall.ts';
 
 interface CohortOptions extends GradingOptions, CohortFolder {
   readonly out: string;
@@ -58,7 +59,7 @@ export const gradeCohort = withGradingOptions(new Command('grade'))
       const { student, fresh = false, out } = options;
       if (student !== undefined && !students.some(({ name }) => name === student))
         throw new UserError(`${folder} holds no student ${student}; name the student's folder as it is called`);
-      const decisions = readOverrides(options.overrides ?? join(out, overridesName), students);
+      const decisions = readOverrides(options.overrides ?? usualOverrides(out), students);
       const verdicts = join(out, 'verdicts');
       const { plan, seal, sealer, envelope } = await readGrading(options, () => rememberSeed(verdicts, { anew: fresh })); // before anything is started: the environment forgets the secret
       const isolation = await describeIsolation();
@@ -119,6 +120,12 @@ export const gradeCohort = withGradingOptions(new Command('grade'))
     }),
   );
 
+/** The file beside the results, where there is one. */
+function usualOverrides(out: string): string | undefined {
+  const path = join(out, overridesName);
+  return existsSync(path) ? path : undefined;
+}
+
 /** What the folder of a cohort is, and who should be in it. */
 interface CohortFolder {
   readonly layout?: LayoutName;
@@ -130,14 +137,4 @@ function readCohortFolder(folder: string, { layout, roster }: CohortFolder): Coh
     ...(layout === undefined ? {} : { layout }),
     ...(roster === undefined ? {} : { roster: readRoster(roster) }),
   });
-}
-
-/** Without a wall a submission can write the oracles, the solutions and the grader. */
-export function requireWall({ level, reason }: Isolation, { trustSubmissions }: { trustSubmissions?: true }): void {
-  if (isWalled(level)) return;
-  if (trustSubmissions !== true)
-    throw new UserError(
-      `these submissions would run without a wall (isolation ${level}: ${reason}); mend that, or add --trust-submissions if you would run every one of them yourself`,
-    );
-  complain(`Graded without a wall (isolation ${level}): the submissions are trusted. ${reason}`);
 }

@@ -11,11 +11,11 @@ import { drawText } from '../report/terminal/parts.ts';
 import { deviceNames, type DeviceName } from '../result/device.ts';
 import { Envelope } from '../seal/envelope.ts';
 import { ProgressLine } from '../terminal/progress.ts';
-import { requireWall } from './cohort-grade.ts';
 import { exiting } from './exit.ts';
 import { readCount } from './grading.ts';
 import { complain, openInertOutput } from './print.ts';
 import { queueOption, takeQueue } from './queue.ts';
+import { requireWall } from './require-wall.ts';
 
 interface WorkerOptions {
   readonly queue?: string;

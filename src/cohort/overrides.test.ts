@@ -35,8 +35,9 @@ const book = {
   notes: ['a note'],
 } as unknown as Gradebook;
 
-test('without a file nothing is set by hand', () => {
-  expect(readOverrides(join(folder, 'no-such.yaml'), students)).toEqual([]);
+test('without a path nothing is set by hand, and a file that is named must be there', () => {
+  expect(readOverrides(undefined, students)).toEqual([]);
+  expect(() => readOverrides(join(folder, 'no-such.yaml'), students)).toThrow('no-such.yaml cannot be read: ENOENT');
 });
 
 test('points of a name or an id are set in the row, and the result stays as it was found', () => {

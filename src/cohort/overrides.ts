@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-
 import { z } from 'zod';
 
 import { readYaml } from '../course/yaml-file.ts';
@@ -10,16 +8,14 @@ import type { Student } from './students.ts';
 /** What the file is called that lies beside a gradebook. */
 export const overridesName = 'overrides.yaml';
 
-const fileSchema = z
-  .array(z.strictObject({ student: overrideSchema.shape.student, ...overrideSchema.omit({ computed: true, student: true }).shape }))
-  .max(10_000);
+const fileSchema = z.array(z.strictObject(overrideSchema.omit({ computed: true }).shape)).max(10_000);
 
 /** Points that a person has set, as the file says them. */
 export type Decision = z.infer<typeof fileSchema>[number];
 
-/** Reads the points that a person has set; none where there is no file. Throws `UserError` where it names nobody, somebody of two, or the same twice. */
-export function readOverrides(path: string, students: readonly Student[]): Decision[] {
-  if (!existsSync(path)) return [];
+/** Reads the points that a person has set; none without a path. Throws `UserError` where the file is missing, or names nobody, somebody of two, or the same twice. */
+export function readOverrides(path: string | undefined, students: readonly Student[]): Decision[] {
+  if (path === undefined) return [];
   const decisions = readYaml(path, fileSchema);
   const known = new Set<string>();
   for (const { student, exercise } of decisions) {

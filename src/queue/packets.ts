@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { UserError } from '../errors.ts';
+import { parseJson } from '../files.ts';
 import type { Envelope } from '../seal/envelope.ts';
 import { recordSchema } from '../store/verdict.ts';
 import type { Shelf } from './server.ts';
@@ -110,13 +111,5 @@ export class Packets {
     const read = schema.safeParse(text === undefined ? undefined : parseJson(text.toString()));
     if (read.success) return read.data;
     throw new UserError(`${name} on the queue's server is not as the kit wrote it; \`npx unroll cohort grade --fresh\` asks anew`);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // said by the caller
   }
 }

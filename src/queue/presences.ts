@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import { parseJson } from '../files.ts';
 import { presenceSchema, type Presence } from './packets.ts';
 import type { Shelf } from './server.ts';
 
@@ -38,13 +39,5 @@ export class Presences {
   async leave(): Promise<void> {
     clearInterval(this.#renewing);
     await this.#shelf.remove(this.#name);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // said by the caller
   }
 }

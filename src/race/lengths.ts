@@ -31,8 +31,7 @@ export class LengthTimer {
 
   /** Times the next length, where one is left and there is time. What goes wrong ends it, and is thrown by `finish`. */
   async next(): Promise<void> {
-    if (this.#spentMs >= budgetMs || this.#failure !== undefined) return;
-    const next = this.#open.shift();
+    const next = this.#hasEnded ? undefined : this.#open.shift();
     if (next === undefined) return;
     const { sizes } = this.#race;
     const start = performance.now();
@@ -45,9 +44,13 @@ export class LengthTimer {
     this.#spentMs += performance.now() - start;
   }
 
+  get #hasEnded(): boolean {
+    return this.#open.length === 0 || this.#spentMs >= budgetMs || this.#failure !== undefined;
+  }
+
   /** Times what is left, and gives all. */
   async finish(): Promise<TimedLength[]> {
-    while (this.#open.length > 0 && this.#spentMs < budgetMs && this.#failure === undefined) await this.next();
+    while (!this.#hasEnded) await this.next();
     if (this.#failure !== undefined) throw this.#failure.error;
     return this.#points;
   }

@@ -150,3 +150,24 @@ test('an own loop that answers wrongly in a timed run is not timed, and a slow o
   expect((await runRace(makeSubject(10), wrong)).ended).toBeUndefined();
   expect((await runRace(makeSubject(10), learner)).ended).toMatchObject({ failureCause: 'too-slow' });
 });
+
+test('a slow own loop that remembers its answers is too slow all the same: no input comes twice', async () => {
+  const learner = makeSubject(1);
+  const known = new Set<string>();
+  let staged = '';
+  const remembering: RacingSubject = {
+    ...learner,
+    stage: async (input) => {
+      staged = String((input['x'] as HostTensor).data);
+      return learner.stage(input);
+    },
+    runStaged: async (pass) => {
+      const { answer, durationMs } = await learner.runStaged(pass);
+      if (pass !== 'kitPass') return { answer, durationMs };
+      const first = !known.has(staged);
+      known.add(staged);
+      return { answer, durationMs: first ? 1000 : 1 };
+    },
+  };
+  expect((await runRace(makeSubject(10), remembering)).ended).toMatchObject({ failureCause: 'too-slow' });
+});

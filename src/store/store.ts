@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { UserError } from '../errors.ts';
-import { writeWhole } from '../files.ts';
+import { parseJson, writeWhole } from '../files.ts';
 import type { CheckRecord } from '../run/check-record.ts';
 import type { Question } from './question.ts';
 import { endsOf, isFinal, verdictSchema, type Verdict } from './verdict.ts';
@@ -89,14 +89,6 @@ export class VerdictStore {
 }
 
 const asWritten = (value: object) => JSON.parse(JSON.stringify(value)) as object; // without what JSON cannot say
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // said by the caller
-  }
-}
 
 /** `Promise.withResolvers`, which Node 20 lacks. */
 function withResolvers(): { promise: Promise<void>; resolve: () => void } {
