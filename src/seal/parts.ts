@@ -16,11 +16,11 @@ export function partsOf(record: RawRecord): Map<string, unknown> {
     const list = Object.hasOwn(memberLists, field) ? memberLists[field] : undefined;
     if (field === 'seal') continue;
     if (list === undefined || !Array.isArray(value)) {
-      parts.set(field, value);
+      parts.set(freeName(parts, field), value);
       continue;
     }
     const names = value.map((member) => nameOf(member, list.name));
-    parts.set(field, names);
+    parts.set(freeName(parts, field), names);
     for (const [index, member] of value.entries()) parts.set(freeName(parts, `${list.word} ${names[index]}`), memberPart(member));
   }
   return parts;
@@ -32,7 +32,7 @@ export function nameOf(member: unknown, field: string): string {
   return typeof name === 'string' ? name : 'without a name';
 }
 
-/** A member that stands twice is a part that no seal knows. */
+/** A member that stands twice, or a field that is called like a member’s part, is a part that no seal knows. */
 function freeName(parts: ReadonlyMap<string, unknown>, name: string): string {
   let free = name;
   for (let copy = 2; parts.has(free); copy++) free = `${name} (${copy})`;

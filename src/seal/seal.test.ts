@@ -181,3 +181,24 @@ test('half a letter that a cut text left is mended before it is sealed, and one 
 test('the seal holds nothing of the secret', () => {
   expect(JSON.stringify([result, book])).not.toContain('a1a1a1a1');
 });
+
+test.for(['before', 'after'])('a field called like the part of an exercise, %s the list, does not stand for it', (place) => {
+  const { exercises, ...rest } = reread(result) as unknown as { exercises: { id: string; points: object }[] };
+  const [first, ...others] = exercises as [(typeof exercises)[0], ...typeof exercises];
+  const list = { exercises: [{ ...first, points: { earned: 99, measured: 99, possible: 99 } }, ...others] };
+  const field = { [`exercise ${first.id}`]: ['plain', first] };
+  const forged = place === 'before' ? { ...rest, ...field, ...list } : { ...rest, ...list, ...field };
+  expect(sealer.inspect('result', forged)).toMatchObject({ status: 'altered' });
+});
+
+test.for(['before', 'after'])('a field called like the part of a student, %s the list, does not stand for the row', (place) => {
+  const { students, ...rest } = reread(book) as unknown as { students: { folder: string; outcome: { result: Result } }[] };
+  const [row, ...others] = students as [(typeof students)[0], ...typeof students];
+  const { result: sealed, ...outcome } = row.outcome;
+  const list = {
+    students: [{ ...row, name: 'eve', outcome: { ...row.outcome, points: { earned: 99, measured: 99, possible: 99 } } }, ...others],
+  };
+  const field = { [`student ${row.folder}`]: ['sealed', sealed.seal?.list, { ...row, outcome }] };
+  const forged = place === 'before' ? { ...rest, ...field, ...list } : { ...rest, ...list, ...field };
+  expect(sealer.inspect('gradebook', forged)).toMatchObject({ status: 'altered' });
+});
