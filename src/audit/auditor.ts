@@ -140,6 +140,9 @@ export class Auditor {
     const { device } = this.#setting;
     const races = attack.checks?.includes('race') ?? false;
     const [attacked, ...others] = exercises as [Exercise, ...Exercise[]];
+    const unknown = (attack.checks ?? []).filter((id) => !Object.hasOwn(attacked.checks, id));
+    if (unknown.length > 0)
+      throw new UserError(`${attack.id}: ${attacked.id} has no check ${unknown.join(', ')}, so nothing would be tried`);
     const checked = selectChecks(attacked, attack.checks ?? Object.keys(attacked.checks).filter((id) => id !== 'race'));
     const asked = [
       checked,

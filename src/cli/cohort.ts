@@ -4,11 +4,16 @@ import { Command } from 'commander';
 
 import { compareGradebooks } from '../cohort/diff.ts';
 import { readGradebook } from '../report/read.ts';
+import { showLine, showName } from '../report/text/layout.ts';
+import { makeSafe } from '../report/text/safe-text.ts';
 import { gradebookName, writeClass } from '../report/write.ts';
 import { gradeCohort } from './cohort-grade.ts';
 import { exiting } from './exit.ts';
 import { complain, printJson, say } from './print.ts';
 import { makeSecret, makeWorkerKey, releaseEpoch } from './secret.ts';
+
+/** A name in a gradebook may hold anything; a line of what is printed is never begun by it. */
+const nameLine = (name: string) => showName(makeSafe(name));
 
 const reportCohort = new Command('report')
   .description('Draw the pages of a graded cohort again from its gradebook.json.')
@@ -29,7 +34,8 @@ const tellStatus = new Command('status')
       const { students } = await readGradebook(join(folder, gradebookName));
       const graded = students.flatMap(({ outcome }) => (outcome.status === 'graded' ? [outcome.result] : []));
       say(`${students.length} students: ${graded.length} graded, ${students.length - graded.length} not`);
-      for (const { name, outcome } of students) if (outcome.status === 'ungraded') say(`  ${name}: ${outcome.reason}`);
+      for (const { name, outcome } of students)
+        if (outcome.status === 'ungraded') say(`  ${nameLine(name)}: ${showLine(makeSafe(outcome.reason))}`);
       const checks = graded.flatMap(({ exercises }) => exercises.flatMap(({ checks }) => checks));
       say(
         `${checks.filter(({ race }) => race?.verdict === 'cannot-tell').length} races that could not tell: the same command asks them again`,
@@ -52,10 +58,10 @@ const compareCohorts = new Command('diff')
       if (json === true) printJson(changed);
       else if (changed.length === 0) say('Nobody’s checks ended otherwise.');
       for (const student of json === true ? [] : changed) {
-        say(`${student.name}: ${student.before ?? 'no'} points, now ${student.after ?? 'none'}`);
-        for (const exercise of student.setByHand) say(`  ${exercise}: points set by hand`);
+        say(`${nameLine(student.name)}: ${student.before ?? 'no'} points, now ${student.after ?? 'none'}`);
+        for (const exercise of student.setByHand) say(`  ${nameLine(exercise)}: points set by hand`);
         for (const { exercise, check, before: was, after: is, reasons } of student.checks)
-          say(`  ${exercise} ${check}: ${was}, now ${is}${reasons.length === 0 ? '' : ` (${reasons.join(', ')})`}`);
+          say(`  ${nameLine(exercise)} ${nameLine(check)}: ${was}, now ${is}${reasons.length === 0 ? '' : ` (${reasons.join(', ')})`}`);
       }
       return changed.length === 0 ? 0 : 1;
     }),

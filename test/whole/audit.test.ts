@@ -26,7 +26,7 @@ const judging = (statement: string) => `
     cpSync(${JSON.stringify(solution)}, folder + '/exercises/02-elman-sequence/elman-sequence.ts');
     ${statement}
   };`;
-const made: Readonly<Record<string, { expect: string; attack?: string; make?: string; needs?: string }>> = {
+const made: Readonly<Record<string, { expect: string; attack?: string; make?: string; checks?: string; needs?: string }>> = {
   honest: { expect: 'honest', attack: honest },
   'wins-points': { expect: 'threw', attack: honest },
   'says-what-it-got': { expect: 'honest', attack: `${honest}console.log('GOT: something');` },
@@ -42,19 +42,20 @@ const made: Readonly<Record<string, { expect: string; attack?: string; make?: st
   'leaves-a-process': { expect: 'honest', make: judging("spawn('sleep', ['300'], { detached: true, stdio: 'ignore' }).unref();") },
   'ends-the-judge': { expect: 'honest', make: judging("setTimeout(() => process.kill(process.pid, 'SIGKILL'), 200);") },
   'throws-in-the-judge': { expect: 'honest', make: judging("throw new Error('no');") },
+  'asks-for-nothing': { expect: 'honest', attack: honest, checks: 'no-such-check' },
   'needs-more': { expect: 'threw', attack: honest, needs: 'namespace+cgroup' },
 };
 let audit: Audit;
 
 beforeAll(async () => {
-  for (const [name, { expect, attack, make, needs = 'none' }] of Object.entries(made)) {
+  for (const [name, { expect, attack, make, checks = 'one-step', needs = 'none' }] of Object.entries(made)) {
     const folder = join(corpus, 'made-up', name);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'attack.yaml'), `what: Tries ${name}.\nchecks: [one-step]\nexpect: ${expect}\nneeds: ${needs}\n`);
+    writeFileSync(join(folder, 'attack.yaml'), `what: Tries ${name}.\nchecks: [${checks}]\nexpect: ${expect}\nneeds: ${needs}\n`);
     writeFileSync(join(folder, attack === undefined ? 'make.ts' : 'attack.ts'), attack ?? (make as string));
   }
   audit = await runAudit(readAttacks([], corpus), { device: 'wasm', corpus });
-}, 180_000 /* ms: eleven attacks, on a machine that may be busy */);
+}, 180_000 /* ms: twelve attacks, on a machine that may be busy */);
 afterAll(() => {
   for (const pid of execFileSync('pgrep', ['-fx', 'sleep 300'], { encoding: 'utf8' }).trim().split('\n'))
     process.kill(Number(pid), 'SIGKILL');
@@ -74,6 +75,10 @@ test.for([
   ['spoils-the-next', /the honest student after it has \d+ of 15 points instead of 15 of 15/],
   ['ends-the-judge', /the judge ended with SIGKILL/],
   ['throws-in-the-judge', /could not try it: no/],
+  [
+    'asks-for-nothing',
+    /could not try it: made-up\/asks-for-nothing: 02-elman-sequence has no check no-such-check, so nothing would be tried/,
+  ],
 ] as const)('%s is noticed', ([name, words]) => {
   expect(problemsOf(name)).toEqual([expect.stringMatching(words)]);
 });
@@ -99,6 +104,6 @@ test('an attack that this level does not hold is not run, and is no failure', ()
 test('the matrix names what was noticed, and the sum of it', () => {
   const text = renderAudit(audit);
   expect(text).toContain('made-up/wins-points: Tries wins-points.\n  one-step: pass instead of threw');
-  expect(text.split('\n').at(-1)).toMatch(/^2 of 11 attacks ended as expected, \d+ did not; .*\d left behind/);
+  expect(text.split('\n').at(-1)).toMatch(/^2 of 12 attacks ended as expected, \d+ did not; .*\d left behind/);
   expect(hasHeld(audit)).toBe(false);
 });

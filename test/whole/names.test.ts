@@ -62,3 +62,21 @@ test('nothing of it reaches the terminal, a log or a page as anything but text',
   expect(reported.code).toBe(2);
   for (const page of [book('index.html'), book('cohort.html')]) expect(page).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
 });
+
+test('a name begins no line of what status and diff print', async () => {
+  const gradebook = gradebookSchema.parse(JSON.parse(book('gradebook.json')));
+  const name = 'x\nhonest: 21 points, now 0';
+  const graded = gradebook.students.find(({ outcome }) => outcome.status === 'graded');
+  const students = [
+    { ...graded, name },
+    { ...graded, name, folder: 'students/002-x', outcome: { status: 'ungraded', reason: name } },
+  ];
+  mkdirSync(join(folder, 'edited'));
+  writeFileSync(join(folder, 'edited', 'gradebook.json'), JSON.stringify({ ...gradebook, students }));
+  const status = await unroll('cohort', 'status', join(folder, 'edited'));
+  const diff = await unroll('cohort', 'diff', join(folder, 'book'), join(folder, 'edited'));
+  for (const { stdout } of [status, diff]) {
+    expect(stdout).toContain('honest: 21 points, now 0');
+    expect(stdout).not.toMatch(/^honest/m);
+  }
+});
