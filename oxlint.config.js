@@ -24,6 +24,7 @@ const rooms = {
   author: ['run', 'race', 'check', 'box', 'driver', 'compile', 'wire', 'device', 'course', 'terminal', 'result'],
   cohort: ['grade', 'intake', 'box', 'course', 'result'],
   report: ['terminal', 'result'],
+  learn: ['report', 'run', 'compile', 'device', 'course', 'terminal', 'result'],
   audit: ['cohort', 'grade', 'intake', 'report', 'run', 'box', 'device', 'course', 'terminal', 'result'],
   package: ['course'],
   cli: [
@@ -36,6 +37,7 @@ const rooms = {
     'grade',
     'intake',
     'judge',
+    'learn',
     'package',
     'queue',
     'race',
@@ -86,6 +88,7 @@ export default {
     'typescript/consistent-return': 'off',
     'unicorn/consistent-function-scoping': 'off',
     'unicorn/no-useless-spread': 'off',
+    'unicorn/require-post-message-target-origin': 'off', // messages between threads have no origin
     'no-control-regex': 'off',
     'vitest/require-to-throw-message': 'off',
     'no-shadow': 'off',

@@ -18,6 +18,11 @@ export class KitBox implements Replayer {
     this.#keeper = new BoxKeeper(config);
   }
 
+  /** Starts it ahead of the first replay. */
+  async open(): Promise<void> {
+    await this.#keeper.open();
+  }
+
   async replay(trace: KernelTrace, input: PassInput): Promise<Replayed> {
     this.isFresh = false;
     return asReplayed(await this.#keeper.ask(noModule, { verb: 'replay', trace, input }, withoutEnd));

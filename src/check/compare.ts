@@ -1,5 +1,6 @@
 import { HostTensor, isBranch, type Tree } from '../wire/tensor.ts';
 import type { Cause } from '../result/causes.ts';
+import type { Mismatch } from '../result/evidence.ts';
 import { flatten, shapeOf, type Nested, type NestedAnswer } from './nested.ts';
 import type { Tolerance } from './tolerance.ts';
 
@@ -7,6 +8,8 @@ import type { Tolerance } from './tolerance.ts';
 export interface Difference {
   readonly cause: Extract<Cause, 'wrong-value' | 'wrong-shape' | 'not-finite'>;
   readonly message: string;
+  /** The numbers themselves, where numbers differ. */
+  readonly mismatch?: Mismatch;
 }
 
 export interface Comparison {
@@ -97,7 +100,34 @@ export function compareNumbers(
   const count = expected.length === 1 ? '' : `; ${wrong} of ${expected.length} numbers differ`;
   const allowed = tolerance.absolute + tolerance.relative * Math.abs(want);
   const message = `${name}${position(shown, shape)} is ${showBeside(got, want)} but should be ${showBeside(want, got)}${count} (allowed difference ${show(allowed)}: ${tolerance.why})`;
-  return { difference: { cause: notFinite < 0 ? 'wrong-value' : 'not-finite', message }, errorShare: worst };
+  const mismatch: Mismatch = {
+    name,
+    wrong,
+    of: expected.length,
+    allowed: show(allowed, 2),
+    numbers: neighbours(shown, shape).map((index) => showPair(index, shape, actual[index] as number, expected[index] as number, tolerance)),
+  };
+  return { difference: { cause: notFinite < 0 ? 'wrong-value' : 'not-finite', message, mismatch }, errorShare: worst };
+}
+
+const shownNumbers = 4; // of a row: they fit beside one another, and show whether one is wrong or all
+
+/** Places in the same row, the last axis, from the one before the place on. */
+function neighbours(place: number, shape: readonly number[]): number[] {
+  const length = shape.at(-1) ?? 1;
+  const start = place - (place % length);
+  const from = Math.max(start, Math.min(place - 1, start + length - shownNumbers));
+  return Array.from({ length: Math.min(shownNumbers, length) }, (_, offset) => from + offset);
+}
+
+function showPair(index: number, shape: readonly number[], got: number, want: number, tolerance: Tolerance): Mismatch['numbers'][number] {
+  const agrees = errorShareOf(got, want, tolerance) <= 1;
+  return {
+    place: position(index, shape),
+    got: agrees ? show(got) : showBeside(got, want),
+    expected: agrees ? show(want) : showBeside(want, got),
+    agrees,
+  };
 }
 
 /** The error as a share of the error allowed: 0 where equal, at most 1 where it agrees, infinite where one is not finite and they differ. */

@@ -1,5 +1,5 @@
 import type { Exercise } from '../course/exercise.ts';
-import type { Evidence } from '../result/evidence.ts';
+import type { Detail, Evidence } from '../result/evidence.ts';
 import { figureSchema, type FigureToShow } from '../result/figure.ts';
 import { exactly, toleranceOf, type Tolerance } from './tolerance.ts';
 import { NotApplicable, type PassInput, type Replayed, type Subject } from '../wire/subject.ts';
@@ -49,6 +49,7 @@ export class Examination<Passes extends Specifications = Specifications> {
   readonly #oracle: Oracle<Passes>;
   readonly #diagnosis: Diagnosis;
   #noted: Noted = {};
+  #lastCall: Detail['call'];
 
   constructor(exercise: Exercise, subject: Subject, random: Random, oracle: Oracle<Passes>, setting: Setting) {
     this.exercise = exercise;
@@ -107,6 +108,7 @@ export class Examination<Passes extends Specifications = Specifications> {
 
   /** Runs a pass that has no specification, such as a training loop, and gives its answer in nested lists, once its numbers are finite. */
   readonly ask = async (pass: string, input: Named): Promise<NestedAnswer> => {
+    this.#noteCall(pass, input);
     const nested = answerToNested(await this.subject.call(pass, this.toPassInput(input)));
     requireFinite(nested);
     return nested;
@@ -150,6 +152,7 @@ export class Examination<Passes extends Specifications = Specifications> {
     const expectedAnswer = this.specify(pass, input);
     const output = (of === '' ? expectedAnswer : (expectedAnswer as Record<string, Nested>)[of]) as Nested;
     const cotangent = this.random.normal(shapeOf(output)) as Nested;
+    this.#noteCall(pass, input);
     const found = await this.subject.gradients(pass, this.toPassInput(input), { of, cotangent: toTensor(cotangent), by });
     const named = (gradients: Readonly<Record<string, unknown>>) =>
       Object.fromEntries(by.map((name) => [`the gradient by ${name}`, gradients[name]]));
@@ -203,6 +206,16 @@ export class Examination<Passes extends Specifications = Specifications> {
     return this.#diagnosis.name();
   }
 
+  /** The pass that was called last, and the shapes of its inputs; a number has none. */
+  get lastCall(): Detail['call'] {
+    return this.#lastCall;
+  }
+
+  #noteCall(pass: string, input: Named): void {
+    const inputs = Object.entries(input).map(([name, value]) => ({ name, shape: Array.isArray(value) ? shapeOf(value) : [] }));
+    this.#lastCall = { pass, inputs: inputs.slice(0, mostInputs) };
+  }
+
   #remember(pass: string, input: Named, answer: Tree): void {
     this.#diagnosis.remember(
       pass,
@@ -213,6 +226,7 @@ export class Examination<Passes extends Specifications = Specifications> {
 
   /** Runs a pass and gives what was asked for of its answer. */
   async #answer(pass: string, input: Named, expected: NestedAnswer): Promise<Tree> {
+    this.#noteCall(pass, input);
     return onlyExpected(await this.subject.call(pass, this.toPassInput(input)), expected);
   }
 
@@ -243,9 +257,10 @@ export class Examination<Passes extends Specifications = Specifications> {
   #require({ difference, errorShare }: Comparison, pass?: string): void {
     this.note({ errorShare: Math.max(this.#noted.errorShare ?? 0, Math.min(errorShare, Number.MAX_SAFE_INTEGER)) });
     if (difference !== undefined)
-      throw new CheckFailure(difference.cause, pass === undefined ? difference.message : `${pass}: ${difference.message}`);
+      throw new CheckFailure(difference.cause, pass === undefined ? difference.message : `${pass}: ${difference.message}`, difference);
   }
 }
 
+const mostInputs = 16; // of a call, in what is told of a failure
 const gradientCloseness: Closeness = { times: 10, why: 'a gradient adds the errors of every step it passed through' };
 const loose: Closeness = { times: 100, why: 'what is counted is long, and adds up many roundings' };

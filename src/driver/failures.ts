@@ -12,13 +12,28 @@ export function asFailure(pass: string, thrown: unknown): SubjectFailure {
   if (stubWords.test(text)) return new SubjectFailure('unfinished', text, { cause: thrown });
   if (memoryWords.test(text))
     return new SubjectFailure('memory', `${pass} asked for more memory than there is: ${text}`, { cause: thrown });
-  return new SubjectFailure('threw', `${pass} threw: ${text}`, { cause: thrown });
+  return new SubjectFailure('threw', `${pass} threw${placeOf(thrown)}: ${text}`, { cause: thrown });
 }
+
+/** Where in the learner's own file it was thrown, as ` in line 20 of elman-step.ts`; empty where the stack does not tell. */
+function placeOf(thrown: unknown): string {
+  try {
+    const place = thrown instanceof Error ? learnersFrame.exec(String(thrown.stack)) : null;
+    return place === null ? '' : ` in line ${place[2]} of ${place[1]}`;
+  } catch {
+    return ''; // a stack may be anything, also something that throws
+  }
+}
+
+const tensorflowsStatus = /^Invalid TF_Status: \d+\s+Message: /; // a number of its own, before the sentence that helps
+
+/** A line of a stack that names one of the learner's files: as the box's compiler calls them, or where they lie in the course. */
+const learnersFrame = /(?:learner:|[\\/]exercises[\\/]\d\d-[a-z0-9-]+[\\/])([a-z0-9-]+\.ts):(\d{1,6})/;
 
 function describeThrown(thrown: unknown): string {
   try {
     return thrown instanceof Error
-      ? thrown.message.slice(0, 1000) /* characters: enough for TensorFlow.js's longest */
+      ? thrown.message.replace(tensorflowsStatus, '').slice(0, 1000) /* characters: enough for TensorFlow.js's longest */
       : `the value ${String(thrown).slice(0, 200)}, which is no Error`;
   } catch {
     return 'a value that cannot be shown';

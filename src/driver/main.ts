@@ -21,6 +21,7 @@ const leave = process.exit.bind(process); // taken, like the next, before any le
 const clear = rmSync.bind(undefined, workFolder, { recursive: true, force: true }); // behind a wall it is a mount and stays: nothing of it is on the disk
 const channel = new Socket({ fd: 3, readable: true, writable: true });
 for (const stream of [process.stdout, process.stderr]) waitForReader(stream);
+Error.stackTraceLimit = 40; // TensorFlow.js lies some twenty calls deep, and the learner's line below it
 const driver = new Driver(await openDevice(deviceName).catch(fail));
 const reader = new FrameReader(requestLimits);
 const waiting: Message[] = [];

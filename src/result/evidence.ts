@@ -10,6 +10,42 @@ import { line, sentences } from './text.ts';
 
 const mostFigures = 8;
 
+const mostShown = 8; // numbers of a mismatch, and inputs of a call: what fits a screen
+const shownNumber = z.string().max(32);
+
+/** Numbers that are not as they should be: a few of them, in one row of a tensor, as text, for some are not finite. */
+const mismatchSchema = z.object({
+  /** What the numbers are, such as `h`. */
+  name: z.string().max(200),
+  /** How many differ, of how many. */
+  wrong: z.number().int().positive(),
+  of: z.number().int().positive(),
+  /** Largest difference that would have been allowed. */
+  allowed: shownNumber,
+  numbers: z
+    .array(z.object({ place: z.string().max(80), got: shownNumber, expected: shownNumber, agrees: z.boolean() }))
+    .min(1)
+    .max(mostShown),
+});
+export type Mismatch = z.infer<typeof mismatchSchema>;
+
+/** A failure in its parts, for who draws it: the message has all of them in one text. */
+const detailSchema = z.object({
+  /** What was expected and what was seen. */
+  found: z.string().max(longestMessage),
+  /** What is wrong by its name, or what to look at. */
+  advice: z.string().max(longestMessage).optional(),
+  /** The pass that was called last, and the shapes of its inputs. */
+  call: z
+    .object({
+      pass: z.string().max(80),
+      inputs: z.array(z.object({ name: z.string().max(80), shape: z.array(z.number().int().nonnegative()) })).max(16),
+    })
+    .optional(),
+  mismatch: mismatchSchema.optional(),
+});
+export type Detail = z.infer<typeof detailSchema>;
+
 const outcomeSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('pass') }),
   z.object({
@@ -19,6 +55,8 @@ const outcomeSchema = z.discriminatedUnion('status', [
     message: z.string().max(longestMessage),
     /** Id of the misconception whose answer the learner's equals, where one does. */
     misconception: line.optional(),
+    /** Absent in results of earlier versions. */
+    detail: detailSchema.optional(),
   }),
   /** The machine could not tell: points are set aside, neither given nor lost. */
   z.object({ status: z.literal('not-measured'), reason: sentences }),

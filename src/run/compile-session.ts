@@ -13,7 +13,7 @@ import type { Session } from './session.ts';
 /** Compiles and gathers everything that the process of the tests needs. */
 export async function compileSession(plan: RunPlan, variants: readonly Variant[]): Promise<Session> {
   const { device, exercises, races, limits } = plan;
-  const [{ level }, program] = await Promise.all([describeIsolation(), compileProgram(device.name)]);
+  const [level, program] = await Promise.all([plan.level ?? describeIsolation().then(({ level }) => level), compileProgram(device.name)]);
   const [compiled, referencePasses] = await Promise.all([
     compileVariants(variants, plan, level),
     races ? compileReferencePasses(exercises) : {},

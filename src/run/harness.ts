@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
-import { afterAll, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 
 import { BoxError } from '../box/box.ts';
 import { Examination } from '../check/examination.ts';
@@ -14,14 +14,15 @@ import { readExercise } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { selectChecks } from '../course/select.ts';
 import { messageOf } from '../errors.ts';
-import type { Outcome } from '../result/evidence.ts';
+import type { Detail, Outcome } from '../result/evidence.ts';
 import { longestMessage } from '../result/lengths.ts';
 import { ProgressLine, renderBar } from '../terminal/progress.ts';
 import { NotApplicable, SubjectFailure, type Replayer, type Subject } from '../wire/subject.ts';
 import { attachRecord, type CheckRecord } from './check-record.ts';
 import { seedOf } from './seed.ts';
-import { readSession, type LearnSession, type Session } from './session.ts';
-import { closeSubjects, openReferencePasses, subjectsOf, type SubjectUnderCheck } from './subjects.ts';
+import { Awaited } from './awaited.ts';
+import { readSession, type AnySession } from './session.ts';
+import { closeSubjects, openReferencePasses, practised, subjectsOf, type SubjectUnderCheck } from './subjects.ts';
 import { whoseFault } from './whose-fault.ts';
 
 type Specifications = Record<string, Specification>;
@@ -35,14 +36,26 @@ export function exerciseChecks<Passes extends Specifications>(folder: string, or
   const session = readSession();
   const exercise = exerciseOf(session, folder);
   const untyped = oracle as unknown as Oracle;
-  afterAll(() => endExercise(session, exercise.id));
-  const chosen = session.mode === 'grade' ? selectChecks(exercise, session.plan.checks) : exercise;
+  const awaited = session.mode === 'practise' ? new Awaited(session.channel) : undefined;
+  if (awaited !== undefined)
+    // oxlint-disable-next-line no-empty-pattern -- vitest reads the pattern to see which fixtures are wanted
+    beforeAll(async ({}, { tasks }) => {
+      const first = (await awaited.order)?.first;
+      tasks.sort((a, b) => Number(b.name === first) - Number(a.name === first));
+    }, 0 /* the learner takes as long as they take */);
+  afterAll(async () => {
+    await endExercise(session, exercise.id);
+    awaited?.close();
+  });
+  const chosen = session.mode === 'learn' ? exercise : selectChecks(exercise, session.plan.checks);
+  const practisedOne = session.mode === 'practise' ? practised(session, exercise, awaited as Awaited) : undefined;
   return (id: string, body: Body<Passes>): void => {
     const known = exercise.checks[id];
     if (known === undefined) throw new Error(`${exercise.id}: exercise.yaml has no check named ${id}`);
     if (chosen.checks[id] === undefined) return;
-    for (const subject of subjectsOf(session, exercise, id, untyped)) {
-      const name = session.mode === 'learn' ? `${id}: ${known.title}` : `${subject.variant} ${id}`;
+    const subjects = session.mode === 'practise' ? [practisedOne as SubjectUnderCheck] : subjectsOf(session, exercise, id, untyped);
+    for (const subject of subjects) {
+      const name = { learn: `${id}: ${known.title}`, practise: id, grade: `${subject.variant} ${id}` }[session.mode];
       // oxlint-disable-next-line vitest/expect-expect -- the body asserts through the examination
       test(
         name, // oxlint-disable-line vitest/valid-title
@@ -50,6 +63,7 @@ export function exerciseChecks<Passes extends Specifications>(folder: string, or
         async ({ task, skip, annotate }) => {
           const progress: Progress =
             session.mode === 'learn' ? showBar() : (done, of, what) => void annotate(`${what} ${done} of ${of}`, 'progress');
+          if (awaited?.isStopped === true) skip();
           const record = await runCheck(session, exercise, id, subject, untyped, body as unknown as Body, progress);
           attachRecord(task.meta, record);
           const { outcome } = record.evidence;
@@ -66,7 +80,7 @@ export function exerciseChecks<Passes extends Specifications>(folder: string, or
 const ended = new Set<string>();
 
 /** Test files run one after the other in one process: the last one ends what they share. */
-async function endExercise(session: Session | LearnSession, id: string): Promise<void> {
+async function endExercise(session: AnySession, id: string): Promise<void> {
   ended.add(id);
   if (session.mode === 'learn' || session.plan.exercises.some((exercise) => !ended.has(exercise.id))) return;
   ended.clear();
@@ -80,7 +94,7 @@ function showBar(): Progress {
 }
 
 /** The grader has read the exercise already; a learner's own vitest reads it here. */
-function exerciseOf(session: Session | LearnSession, folder: string): Exercise {
+function exerciseOf(session: AnySession, folder: string): Exercise {
   if (session.mode === 'learn') return readExercise(folder);
   const exercise = session.plan.exercises.find(({ id }) => id === basename(folder));
   if (exercise === undefined) throw new Error(`${basename(folder)} is not in this session`);
@@ -97,7 +111,7 @@ class LearnersFailure extends Error {
 }
 
 async function runCheck(
-  session: Session | LearnSession,
+  session: AnySession,
   exercise: Exercise,
   check: string,
   subject: SubjectUnderCheck,
@@ -137,9 +151,11 @@ async function runCheck(
 function outcomeOf(error: unknown, { checks }: Exercise, check: string, oracle: Oracle, examination: Examination | undefined): Outcome {
   if (error instanceof NotApplicable || error instanceof NotMeasured) return { status: 'not-measured', reason: cut(error.message) };
   const lookAt = checks[check]?.lookAt ?? '';
+  const call = examination?.lastCall;
   if (error instanceof SubjectFailure) {
-    const advice = error.failureCause === 'threw' ? `\n${lookAt}` : ''; // where code throws, what to look at helps most
-    return { status: 'fail', cause: error.failureCause, message: cut(`${error.message}${advice}`) };
+    const advice = error.failureCause === 'threw' ? lookAt : undefined; // where code throws, what to look at helps most
+    const message = advice === undefined ? error.message : `${error.message}\n${advice}`;
+    return { status: 'fail', cause: error.failureCause, message: cut(message), detail: detailOf(error.message, advice, { call }) };
   }
   if (!(error instanceof CheckFailure))
     return { status: 'ungraded', reason: cut(error instanceof BoxError ? error.message : `a defect of the kit: ${messageOf(error)}`) };
@@ -151,6 +167,16 @@ function outcomeOf(error: unknown, { checks }: Exercise, check: string, oracle: 
     cause: error.failureCause,
     message: cut(`${error.message}. ${advice}`.trim()),
     ...(misconception === undefined ? {} : { misconception }),
+    detail: detailOf(error.message, advice, { call, mismatch: error.mismatch }),
+  };
+}
+
+function detailOf(found: string, advice: string | undefined, { call, mismatch }: Pick<Detail, 'call' | 'mismatch'>): Detail {
+  return {
+    found: cut(found),
+    ...(advice === undefined ? {} : { advice: cut(advice) }),
+    ...(call === undefined ? {} : { call }),
+    ...(mismatch === undefined ? {} : { mismatch }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import type { ModuleText } from '../compile/learner.ts';
+import type { Level } from '../box/levels.ts';
 import type { Limits } from '../box/limits.ts';
 import type { RunSettings } from '../check/setting.ts';
 import type { Exercise } from '../course/exercise.ts';
@@ -20,6 +21,8 @@ export interface RunPlan extends RunSettings {
   readonly races: boolean;
   /** Where only some checks are to be run, such as the race: their ids. */
   readonly checks?: readonly string[];
+  /** Where boxes are to be less walled off than this machine could: a learner's own code is nobody's danger. */
+  readonly level?: Level;
   /** Where a box is to be stricter or more patient than usual. */
   readonly limits: Partial<Limits>;
 }

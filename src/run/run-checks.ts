@@ -8,6 +8,7 @@ import type { Outcome } from '../result/evidence.ts';
 import { recordOf, type CheckRecord } from './check-record.ts';
 import { kitRoot } from '../course/places.ts';
 import { compileSession } from './compile-session.ts';
+import type { PractiseSession, Session } from './session.ts';
 import type { RunPlan, Variant, Watch } from './plan.ts';
 
 /** What one run of the tests said: the records of the checks, and whatever went wrong outside of them. */
@@ -60,8 +61,13 @@ export class CheckRunner {
 
   /** Runs the checks of a plan with each variant in the learner's place. */
   async run(plan: RunPlan, variants: readonly Variant[], watch: Watch = {}): Promise<CheckRun> {
+    return this.runSession(await compileSession(plan, variants), watch);
+  }
+
+  async runSession(session: Session | PractiseSession, watch: Watch = {}): Promise<CheckRun> {
+    const { plan } = session;
     this.#collector.reset(watch);
-    this.#vitest.provide('unroll', await compileSession(plan, variants));
+    this.#vitest.provide('unroll', session);
     const wanted = new Set(plan.exercises.map((exercise) => exercise.id));
     const specifications = await this.#vitest.globTestSpecifications();
     const chosen = specifications.filter(({ moduleId }) => wanted.has(relative(this.#root, moduleId).split(/[/\\]/)[1] ?? ''));

@@ -20,21 +20,32 @@ export interface Compiled {
   readonly box: BoxConfig;
 }
 
+/**
+ * Practising: a run that was begun before the learner saves. Its box is open and its tests are loaded when the module comes, over the channel of
+ * this name (see awaited.ts).
+ */
+export interface PractiseSession extends Omit<Session, 'mode'> {
+  readonly mode: 'practise';
+  readonly channel: string;
+}
+
 /** Learning: plain vitest in the learner's folder, with the learner's own module in the same process. */
 export interface LearnSession {
   readonly mode: 'learn';
   readonly plan: Pick<RunPlan, 'seed' | 'reduced' | 'racing'>;
 }
 
+export type AnySession = Session | PractiseSession | LearnSession;
+
 declare module 'vitest' {
   interface ProvidedContext {
-    unroll: Session;
+    unroll: Session | PractiseSession;
   }
 }
 
 /** How this run was started: by the grader, or by a learner's own vitest. */
-export function readSession(): Session | LearnSession {
-  const provided = inject('unroll') as Session | undefined;
+export function readSession(): AnySession {
+  const provided = inject('unroll') as Session | PractiseSession | undefined;
   const plan = { seed: process.env['UNROLL_SEED'] ?? 'learning', reduced: process.env['UNROLL_REDUCED'] === '1', racing: {} };
   return provided ?? { mode: 'learn', plan };
 }

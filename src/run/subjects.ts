@@ -13,9 +13,10 @@ import type { Exercise } from '../course/exercise.ts';
 import type { OpenDevice } from '../device/device.ts';
 import type { InProcessSubject } from '../driver/in-process.ts';
 import type { Watchdog } from '../driver/watchdog.ts';
+import type { Awaited } from './awaited.ts';
 import { NotApplicable, type Replayer, type Subject } from '../wire/subject.ts';
 import { compileExercise, readSolution } from './exercise-module.ts';
-import type { Compiled, LearnSession, Session } from './session.ts';
+import type { AnySession, Compiled, PractiseSession, Session } from './session.ts';
 
 /** A subject to be put through a check, and how to reach it. */
 export interface SubjectUnderCheck {
@@ -34,12 +35,17 @@ let watchdog: Watchdog | undefined;
 let opened: Promise<OpenDevice> | undefined;
 
 /** All subjects of a check of an exercise in this run; empty where the submission has no file for it. */
-export function subjectsOf(session: Session | LearnSession, exercise: Exercise, check: string, oracle: Oracle): SubjectUnderCheck[] {
+export function subjectsOf(
+  session: Exclude<AnySession, PractiseSession>,
+  exercise: Exercise,
+  check: string,
+  oracle: Oracle,
+): SubjectUnderCheck[] {
   if (session.mode === 'learn') return [inProcess(exercise)];
   return session.compiled.variants.flatMap((variant) => {
     if (variant === 'misconceptions') return Object.keys(oracle.misconceptions).map((id) => specified(session, oracle, id));
     const module = variant.check === undefined || variant.check === check ? variant.modules[exercise.id] : undefined;
-    return module === undefined ? [] : [boxed(session, variant.id, module, exercise)];
+    return module === undefined ? [] : [boxed(session, variant.id, async () => module, exercise)];
   });
 }
 
@@ -66,7 +72,7 @@ async function openChosen(): Promise<OpenDevice> {
 }
 
 /** The kit's own passes in a box of their own, to race against; absent where this run does not race the exercise. */
-export function openReferencePasses(session: Session | LearnSession, exercise: Exercise): ReferencePasses | undefined {
+export function openReferencePasses(session: AnySession, exercise: Exercise): ReferencePasses | undefined {
   if (session.mode === 'learn') return undefined;
   const { plan, compiled } = session;
   const module = compiled.referencePasses[exercise.id];
@@ -75,14 +81,37 @@ export function openReferencePasses(session: Session | LearnSession, exercise: E
   return { subject: new BoxedSubject(plan.device, own, module, timeOf(exercise)), close: () => own.close() };
 }
 
-function boxed({ plan, compiled }: Session, variant: string, module: LearnerModule, exercise: Exercise): SubjectUnderCheck {
+/** The learner's code of a run that was begun before it was saved; the boxes are opened ahead of it. */
+export function practised(session: PractiseSession, exercise: Exercise, awaited: Awaited): SubjectUnderCheck {
+  const readModule = async () => (await awaited.order)?.module ?? { key: exercise.id, broken: 'the checks were ended' };
+  const subject = boxed(session, 'learner', readModule, exercise);
+  kitBox ??= new KitBox(session.compiled.box);
+  awaited.onStop(() => void closeSubjects());
+  void openAhead(awaited);
+  return subject;
+}
+
+/** A box that does not open here says why when it is asked for. */
+async function openAhead(awaited: Awaited): Promise<void> {
+  await Promise.allSettled([keeper?.open(), kitBox?.open()]);
+  awaited.tellReady();
+}
+
+type Boxing = Pick<Session, 'plan' | 'compiled'>;
+
+function boxed(
+  { plan, compiled }: Boxing,
+  variant: string,
+  readModule: () => Promise<LearnerModule>,
+  exercise: Exercise,
+): SubjectUnderCheck {
   keeper ??= new BoxKeeper(compiled.box, plan.strangers ? countModules(compiled) : undefined);
   const box = keeper;
   return {
     variant,
     openReplayer: () => (kitBox ??= new KitBox(compiled.box)),
     takePrinted: () => box.takePrinted(),
-    open: async () => new BoxedSubject(plan.device, box, module, timeOf(exercise)),
+    open: async () => new BoxedSubject(plan.device, box, await readModule(), timeOf(exercise)),
     openSolution: async () => {
       const { key, ...text } = readSolution(exercise);
       const solution = await compileExercise(exercise, { ...text, key: `kit/${key}` });

@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import { basename, relative } from 'node:path';
+
+import type { Course } from '../course/course.ts';
+import type { Exercise } from '../course/exercise.ts';
+import { stubPaths } from '../course/places.ts';
+import type { DeviceReport } from '../result/device.ts';
+import type { CheckRecord } from '../run/check-record.ts';
+import { compileExercise } from '../run/exercise-module.ts';
+import type { Practice } from '../run/practice.ts';
+import { readProgress, today, writeProgress, type Progress } from './progress-file.ts';
+import type { Panel, View } from './screen.ts';
+import type { TypeChecker, TypeError } from './type-check.ts';
+import { judge, type Verdict } from './verdict.ts';
+
+/** What a desk works with. */
+export interface Tools {
+  readonly course: Course;
+  readonly device: DeviceReport;
+  readonly practice: Practice;
+  readonly types: TypeChecker;
+  /** Called with what goes wrong where nobody waits for it. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** The learner's place of work: one exercise lies open, its file is checked when it is saved, and progress is kept. It draws nothing by itself. */
+export class Desk {
+  readonly #tools: Tools;
+  readonly #listeners = new Set<() => void>();
+  #progress: Progress;
+  #exercise: Exercise;
+  #verdict: Verdict | undefined;
+  #files: Readonly<Record<string, string>> = {};
+  #types: readonly TypeError[] = [];
+  #startedAt: number | undefined;
+  #tookMs: number | undefined;
+  /** Counts saves: what an earlier one finds is no longer of interest. */
+  #save = 0;
+  panel: Panel | undefined;
+  notice: string | undefined;
+
+  /** Opens the exercise that is named, or where the learner was, or the first that has not passed. */
+  constructor(tools: Tools, wanted?: Exercise) {
+    this.#tools = tools;
+    this.#progress = readProgress(tools.course.root);
+    const { exercises } = tools.course;
+    const last = exercises.find(({ id }) => id === this.#progress.current);
+    this.#exercise = wanted ?? last ?? exercises.find(({ id }) => this.#progress.passed[id] === undefined) ?? (exercises[0] as Exercise);
+  }
+
+  get exercise(): Exercise {
+    return this.#exercise;
+  }
+
+  get progress(): Progress {
+    return this.#progress;
+  }
+
+  get verdict(): Verdict | undefined {
+    return this.#verdict;
+  }
+
+  /** The learner's files of the open exercise, absolute; the first holds the passes. */
+  get paths(): string[] {
+    return stubPaths(this.#exercise);
+  }
+
+  get view(): View {
+    const { course, device } = this.#tools;
+    const count = (exercises: readonly Exercise[]) => ({
+      done: exercises.filter(({ id }) => this.#progress.passed[id] !== undefined).length,
+      of: exercises.length,
+    });
+    const path = this.paths[0] as string;
+    return {
+      exercise: this.#exercise,
+      file: { path, shown: relative(course.root, path) },
+      device,
+      unit: count(course.exercises.filter(({ unit }) => unit === this.#exercise.unit)),
+      course: count(course.exercises),
+      verdict: this.#verdict,
+      runningS: this.#startedAt === undefined ? undefined : (performance.now() - this.#startedAt) / 1000,
+      tookMs: this.#tookMs,
+      types: this.#types,
+      files: this.#files,
+      panel: this.panel,
+      notice: this.notice,
+    };
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Puts another exercise on the desk and checks it. */
+  async open(exercise: Exercise): Promise<void> {
+    this.#exercise = exercise;
+    this.#verdict = undefined;
+    this.#types = [];
+    this.#tookMs = undefined;
+    this.panel = this.notice = undefined;
+    await this.keep({ ...this.#progress, current: exercise.id });
+    await this.check();
+  }
+
+  /** The exercise so many places further; the same where there is none. */
+  neighbour(steps: number): Exercise {
+    const { exercises } = this.#tools.course;
+    const at = exercises.findIndex(({ id }) => id === this.#exercise.id);
+    return exercises[Math.max(0, Math.min(exercises.length - 1, at + steps))] as Exercise;
+  }
+
+  /** Checks the files as they are now; an earlier check that still runs is ended. */
+  async check(): Promise<void> {
+    const save = ++this.#save;
+    const exercise = this.#exercise;
+    const started = performance.now();
+    const failedLast = this.#verdict?.first?.check;
+    const records: CheckRecord[] = [];
+    const current = () => save === this.#save;
+    this.#files = Object.fromEntries(this.paths.map((path) => [basename(path), readFileSync(path, 'utf8')]));
+    this.#startedAt = started;
+    this.changed();
+    const module = await compileExercise(exercise, { key: exercise.id, entry: exercise.files[0] as string, files: this.#files });
+    const run = await this.#tools.practice.check(exercise, module, failedLast, {
+      onRecord: (record) => {
+        records.push(record);
+        if (!current()) return;
+        this.#verdict = judge(exercise, records);
+        if (this.#verdict.complete) this.#finish(started);
+        this.changed();
+      },
+    });
+    if (!current() || run === 'stopped') return;
+    for (const error of run.errors) this.#tools.onTrouble(new Error(error));
+    this.#verdict = judge(exercise, run.records);
+    this.#finish(started);
+    await this.#remember(exercise, this.#verdict);
+    this.changed();
+    this.#tools.practice.prepare(exercise).catch(this.#tools.onTrouble); // the next check says it as well
+    const types = await this.#tools.types.check(this.paths);
+    if (!current()) return;
+    this.#types = types;
+    this.changed();
+  }
+
+  #finish(started: number): void {
+    if (this.#startedAt === undefined) return;
+    this.#startedAt = undefined;
+    this.#tookMs = performance.now() - started;
+  }
+
+  async #remember({ id }: Exercise, { passed }: Verdict): Promise<void> {
+    if (!passed || this.#progress.passed[id] !== undefined) return;
+    await this.keep({ ...this.#progress, passed: { ...this.#progress.passed, [id]: today() } });
+  }
+
+  async keep(progress: Progress): Promise<void> {
+    this.#progress = progress;
+    await writeProgress(this.#tools.course.root, progress);
+  }
+
+  async close(): Promise<void> {
+    this.#tools.types.close();
+    await this.#tools.practice.close();
+  }
+}
