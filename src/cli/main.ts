@@ -6,6 +6,7 @@ import { complain } from './print.ts';
 
 /** Every command by its name: one file each, loaded when it is called, so that none waits for what another needs. */
 const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
+  watch: { summary: 'the course on one screen, checked on every save', load: async () => (await import('./watch.ts')).watch },
   list: { summary: 'list the exercises: units, order, points, effort', load: async () => (await import('./list.ts')).listCommand },
   grade: { summary: 'grade one submission', load: async () => (await import('./grade.ts')).grade },
   cohort: { summary: 'grade a cohort and draw its pages', load: async () => (await import('./cohort.ts')).cohort },
@@ -48,8 +49,11 @@ process.on('uncaughtException', (error) => {
   process.exit(2);
 });
 
+/** `npx unroll` alone is `unroll watch`. */
+const words = process.argv.length === 2 ? ['watch'] : process.argv.slice(2);
+
 try {
-  await (await makeProgram(process.argv[2])).parseAsync();
+  await (await makeProgram(words[0])).parseAsync(words, { from: 'user' });
 } catch (error) {
   complain(describeEnd(error));
   process.exitCode = 2;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 
 import type { Course } from '../course/course.ts';
@@ -6,8 +6,10 @@ import type { Exercise } from '../course/exercise.ts';
 import { stubPaths } from '../course/places.ts';
 import type { DeviceReport } from '../result/device.ts';
 import type { CheckRecord } from '../run/check-record.ts';
+import { UserError } from '../errors.ts';
 import { compileExercise } from '../run/exercise-module.ts';
 import type { Practice } from '../run/practice.ts';
+import { currentExercise } from './current.ts';
 import { readProgress, today, writeProgress, type Progress } from './progress-file.ts';
 import type { Panel, View } from './screen.ts';
 import type { TypeChecker, TypeError } from './type-check.ts';
@@ -36,16 +38,17 @@ export class Desk {
   #tookMs: number | undefined;
   /** Counts saves: what an earlier one finds is no longer of interest. */
   #save = 0;
+  /** The save that the verdict is of. */
+  #judged = 0;
+  #settled: Promise<void> = Promise.resolve();
   panel: Panel | undefined;
   notice: string | undefined;
 
-  /** Opens the exercise that is named, or where the learner was, or the first that has not passed. */
-  constructor(tools: Tools, wanted?: Exercise) {
+  /** `wanted`: an exercise by its number or id; see `currentExercise`. */
+  constructor(tools: Tools, wanted?: string) {
     this.#tools = tools;
     this.#progress = readProgress(tools.course.root);
-    const { exercises } = tools.course;
-    const last = exercises.find(({ id }) => id === this.#progress.current);
-    this.#exercise = wanted ?? last ?? exercises.find(({ id }) => this.#progress.passed[id] === undefined) ?? (exercises[0] as Exercise);
+    this.#exercise = currentExercise(tools.course, this.#progress, wanted);
   }
 
   get exercise(): Exercise {
@@ -54,6 +57,11 @@ export class Desk {
 
   get progress(): Progress {
     return this.#progress;
+  }
+
+  /** Counts saves, so that two equal verdicts can be told apart. */
+  get save(): number {
+    return this.#save;
   }
 
   get verdict(): Verdict | undefined {
@@ -79,6 +87,7 @@ export class Desk {
       unit: count(course.exercises.filter(({ unit }) => unit === this.#exercise.unit)),
       course: count(course.exercises),
       verdict: this.#verdict,
+      isStale: this.#verdict !== undefined && this.#judged !== this.#save,
       runningS: this.#startedAt === undefined ? undefined : (performance.now() - this.#startedAt) / 1000,
       tookMs: this.#tookMs,
       types: this.#types,
@@ -98,14 +107,20 @@ export class Desk {
   }
 
   /** Puts another exercise on the desk and checks it. */
-  async open(exercise: Exercise): Promise<void> {
+  open(exercise: Exercise): Promise<void> {
+    this.#settled = this.#open(exercise);
+    return this.#settled;
+  }
+
+  async #open(exercise: Exercise): Promise<void> {
+    this.#save++;
     this.#exercise = exercise;
     this.#verdict = undefined;
     this.#types = [];
     this.#tookMs = undefined;
     this.panel = this.notice = undefined;
     await this.keep({ ...this.#progress, current: exercise.id });
-    await this.check();
+    await this.#check();
   }
 
   /** The exercise so many places further; the same where there is none. */
@@ -116,37 +131,67 @@ export class Desk {
   }
 
   /** Checks the files as they are now; an earlier check that still runs is ended. */
-  async check(): Promise<void> {
+  check(): Promise<void> {
+    this.#settled = this.#check();
+    return this.#settled;
+  }
+
+  /** Once the last check has ended, and with it all that is said of it. */
+  settled(): Promise<void> {
+    return this.#settled;
+  }
+
+  /** True where a file is not what was checked last. One that is empty or gone may be on its way: it counts once nothing more can come. */
+  isChanged({ final }: { final: boolean }): boolean {
+    return this.paths.some((path) => {
+      const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+      return (text !== '' || final) && text !== this.#files[basename(path)];
+    });
+  }
+
+  #readFiles(): Record<string, string> {
+    return Object.fromEntries(this.paths.map((path) => [basename(path), readLearnersFile(path, this.#exercise)]));
+  }
+
+  async #check(): Promise<void> {
     const save = ++this.#save;
     const exercise = this.#exercise;
     const started = performance.now();
     const failedLast = this.#verdict?.first?.check;
     const records: CheckRecord[] = [];
     const current = () => save === this.#save;
-    this.#files = Object.fromEntries(this.paths.map((path) => [basename(path), readFileSync(path, 'utf8')]));
+    this.#files = this.#readFiles();
     this.#startedAt = started;
     this.changed();
     const module = await compileExercise(exercise, { key: exercise.id, entry: exercise.files[0] as string, files: this.#files });
     const run = await this.#tools.practice.check(exercise, module, failedLast, {
       onRecord: (record) => {
-        records.push(record);
         if (!current()) return;
-        this.#verdict = judge(exercise, records);
-        if (this.#verdict.complete) this.#finish(started);
+        records.push(record);
+        const { complete, isCutShort } = this.#judge(exercise, records);
+        if (isCutShort) this.#tools.practice.stop();
+        if (complete || isCutShort) this.#finish(started);
         this.changed();
       },
     });
-    if (!current() || run === 'stopped') return;
-    for (const error of run.errors) this.#tools.onTrouble(new Error(error));
-    this.#verdict = judge(exercise, run.records);
+    if (!current()) return;
+    if (run !== 'stopped') {
+      for (const error of run.errors) this.#tools.onTrouble(new Error(error));
+      await this.#remember(exercise, this.#judge(exercise, run.records));
+    }
     this.#finish(started);
-    await this.#remember(exercise, this.#verdict);
     this.changed();
     this.#tools.practice.prepare(exercise).catch(this.#tools.onTrouble); // the next check says it as well
     const types = await this.#tools.types.check(this.paths);
     if (!current()) return;
     this.#types = types;
     this.changed();
+  }
+
+  #judge(exercise: Exercise, records: readonly CheckRecord[]): Verdict {
+    this.#judged = this.#save;
+    this.#verdict = judge(exercise, records);
+    return this.#verdict;
   }
 
   #finish(started: number): void {
@@ -168,5 +213,13 @@ export class Desk {
   async close(): Promise<void> {
     this.#tools.types.close();
     await this.#tools.practice.close();
+  }
+}
+
+function readLearnersFile(path: string, { id }: Exercise): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new UserError(`${path} cannot be read; \`npx unroll reset ${id}\` puts it back as it was at the beginning`, { cause });
   }
 }

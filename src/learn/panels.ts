@@ -54,6 +54,18 @@ export function explain(exercise: Exercise, verdict: Verdict | undefined): Text 
   };
 }
 
+interface SourceFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The learner's files and after them the kit's own. */
+export function compareWithSolution({ id }: Exercise, mine: readonly SourceFile[], kits: readonly SourceFile[]): Text {
+  const block = (whose: string, files: readonly SourceFile[]) =>
+    files.flatMap(({ name, text }) => [`── ${whose}: ${name}`, '', ...text.trimEnd().split(/\r?\n/), '']);
+  return { title: `The solution of ${id}, and yours`, lines: [...block("the kit's", kits), ...block('yours', mine)] };
+}
+
 const printedLines = (printed: string): string[] =>
   printed === '' ? [] : ['', 'Your code printed:', ...printed.split('\n').map((line) => `  ${line}`)];
 

@@ -21,6 +21,8 @@ export interface View {
   readonly unit: Count;
   readonly course: Count;
   readonly verdict: Verdict | undefined;
+  /** True while the verdict is that of the file as it was before. */
+  readonly isStale: boolean;
   /** Seconds that the checks have run, while they do; undefined otherwise. */
   readonly runningS: number | undefined;
   readonly tookMs: number | undefined;
@@ -71,9 +73,12 @@ export function drawScreen(view: View, look: Look): string[] {
 export function drawPlain(view: View, columns = 80): string[] {
   const paint = painter(false);
   const { verdict, exercise, file } = view;
-  return [`${exercise.id}: ${describeTicks(verdict)}`, `file: ${file.shown}`, ...drawBody(view, columns, paint)].filter(
-    (line, at) => at > 0 || line !== '',
-  );
+  return [`${exercise.id}: ${describeTicks(verdict)}`, `file: ${file.shown}`, ...drawBody({ ...view, types: [] }, columns, paint)];
+}
+
+/** What the compiler says, which comes after the verdict; no line where it says nothing. */
+export function drawPlainTypes(view: View, columns = 80): string[] {
+  return drawTypes(newIn(view), columns, painter(false));
 }
 
 type Paint = (style: Style, text: string) => string;
@@ -88,13 +93,7 @@ function drawHead(view: View, { columns, colour }: Look, paint: Paint): string[]
   const left = `${number} ${exercise.title}`;
   const title = paint('bold', left) + padText(paint('dim', exercise.unit), Math.max(0, columns - stringWidth(left)), 'right');
   const ticks = (verdict?.ticks ?? Object.keys(exercise.checks).map(() => 'open' as const)).map((tick) => marks(paint)[tick]).join('');
-  return [
-    title,
-    paint('dim', 'file ') + link(file.path, file.shown, colour),
-    '',
-    `${ticks}  ${describeTicks(verdict)}${describeTime(view)}`,
-    '',
-  ];
+  return [title, paint('dim', 'file ') + link(file.path, file.shown, colour), '', `${ticks}  ${describeState(view)}`, ''];
 }
 
 const marks = (paint: Paint) => ({ pass: paint('green', '✓'), fail: paint('red', '✗'), open: paint('dim', '·') });
@@ -102,14 +101,14 @@ const marks = (paint: Paint) => ({ pass: paint('green', '✓'), fail: paint('red
 function describeTicks(verdict: Verdict | undefined): string {
   if (verdict === undefined) return 'not checked yet';
   const passed = verdict.ticks.filter((tick) => tick === 'pass').length;
-  return `${passed} of ${verdict.ticks.length} checks pass`;
+  return `${passed} of ${verdict.ticks.length} checks pass${verdict.isCutShort ? '; the others were not run' : ''}`;
 }
 
-function describeTime({ runningS, tookMs, verdict }: View): string {
-  if (runningS === undefined) return tookMs === undefined ? '' : `, ${(tookMs / 1000).toFixed(1)} s`;
-  if (runningS < 1) return ', checking';
-  const open = verdict?.ticks.filter((tick) => tick === 'open').length ?? 0;
-  return `, checking for ${Math.floor(runningS)} s${open > 0 ? '; the next save ends it' : ''}`;
+function describeState({ runningS, tookMs, isStale, verdict }: View): string {
+  if (runningS === undefined) return `${describeTicks(verdict)}${tookMs === undefined ? '' : `, ${(tookMs / 1000).toFixed(1)} s`}`;
+  if (runningS < 1) return `${describeTicks(verdict)}, checking`;
+  const checking = `checking for ${Math.floor(runningS)} s`;
+  return isStale ? `${checking}; what stands here is of the save before` : `${describeTicks(verdict)}, ${checking}`;
 }
 
 /** A link that terminals can open (OSC 8); plain text where there is no colour either. */
@@ -127,7 +126,7 @@ function drawBody(view: View, columns: number, paint: Paint): string[] {
     ),
     verdict.complete && verdict.passed ? drawPassed(exercise, paint) : [],
     verdict.setAside.flatMap((reason) => wrapText(`${paint('yellow', 'not measured')} ${drawText(reason)}`, columns, '  ')),
-    drawTypes(view.types, columns, paint),
+    drawTypes(newIn(view), columns, paint),
     drawPrinted(verdict.printed, columns, paint),
   ];
   return blocks.filter((lines) => lines.length > 0).flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
@@ -142,9 +141,16 @@ function drawPassed({ race, id }: Exercise, paint: Paint): string[] {
   ];
 }
 
+/** Causes that say nothing of the check they were met in: every check of the file ends alike. */
+const ofTheFile: Readonly<Partial<Record<FirstFailure['cause'], string>>> = {
+  unfinished: 'Still to be written',
+  'does-not-load': 'The file cannot be loaded',
+  'missing-export': 'A pass is missing',
+};
+
 function drawFailure(first: FirstFailure, { files }: View, columns: number, paint: Paint): string[] {
   const width = columns - 2;
-  const lines = [...wrapText(`${paint('red', '✗')} ${paint('bold', first.title)}`, columns, '  ')];
+  const lines = [...wrapText(`${paint('red', '✗')} ${paint('bold', ofTheFile[first.cause] ?? first.title)}`, columns, '  ')];
   const indented = (text: string) =>
     text
       .split('\n')
@@ -190,6 +196,12 @@ function drawNumbers({ name, wrong, of, allowed, numbers }: NonNullable<FirstFai
   ];
 }
 
+/** What the compiler says of lines that the failure does not show already. */
+function newIn({ types, verdict, files }: View): readonly TypeError[] {
+  const shown = verdict?.first === undefined ? undefined : sourceLineOf(verdict.first.found, files);
+  return types.filter(({ file, line }) => file !== shown?.file || line !== shown.line);
+}
+
 function drawTypes(types: readonly TypeError[], columns: number, paint: Paint): string[] {
   if (types.length === 0) return [];
   const shown = types.slice(0, most.types).flatMap(({ file, line, text, message }) => {
@@ -212,7 +224,9 @@ function drawPrinted(printed: string, columns: number, paint: Paint): string[] {
 }
 
 function drawPanel({ title, lines, selected, from }: Panel, columns: number, room: number, paint: Paint): string[] {
-  const wrapped = lines.flatMap((line, at) => wrapText(at === selected ? paint('inverse', line) : line, columns));
+  const wrapped = lines.flatMap((line, at) =>
+    wrapText(selected === undefined ? line : at === selected ? paint('inverse', `❯ ${line}`) : `  ${line}`, columns),
+  );
   const height = room - 1; // the title
   const top = Math.max(0, Math.min(selected === undefined ? from : selected - Math.floor(height / 2), wrapped.length - height));
   const hidden =
@@ -227,7 +241,7 @@ function cutTo(lines: readonly string[], room: number): string[] {
   return [...lines.slice(0, room - 1), `… ${lines.length - room + 1} more lines: e shows all of them`];
 }
 
-const keys = ['n next', 'p previous', 'l list', 'h hint', 'e explain', 'r race', 'o lesson', 'c check all', 'x reset', '? help', 'q quit'];
+const keys = ['n next', 'p back', 'l list', 'h hint', 'e explain', 'r race', 'o lesson', '? more keys', 'q quit'];
 
 function drawFoot({ unit, course, verdict, notice, device }: View, { columns }: Look, paint: Paint): string[] {
   const checks = { done: verdict?.ticks.filter((tick) => tick === 'pass').length ?? 0, of: verdict?.ticks.length ?? 1 };

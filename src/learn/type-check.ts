@@ -1,6 +1,6 @@
 import { execFile, type ChildProcess } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** One error of the TypeScript compiler in a learner's file. */
@@ -12,7 +12,7 @@ export interface TypeError {
   readonly message: string;
 }
 
-const compiler = fileURLToPath(import.meta.resolve('typescript/lib/tsc.js'));
+const compiler = join(dirname(fileURLToPath(import.meta.resolve('typescript/package.json'))), 'bin/tsc');
 const report = /^(.+)\((\d+),\d+\): error TS(\d+): (.+)$/;
 /** Codes of what is left unused: nobody has finished a line while it is being written. */
 const unfinished = new Set(['6133', '6138', '6192', '6196', '6198', '6199']);

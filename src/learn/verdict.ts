@@ -1,4 +1,5 @@
 import type { Exercise } from '../course/exercise.ts';
+import { limitCauses } from '../result/causes.ts';
 import type { Detail, Outcome } from '../result/evidence.ts';
 import type { CheckRecord } from '../run/check-record.ts';
 
@@ -22,6 +23,8 @@ export interface Verdict {
   readonly exercise: string;
   /** True once every check has ended. */
   readonly complete: boolean;
+  /** True where a check met a limit, such as an endless loop: each of the others would take as long, and they are not run. */
+  readonly isCutShort: boolean;
   /** True once every check but the race has passed, or cannot be measured on this machine. */
   readonly passed: boolean;
   readonly ticks: readonly Tick[];
@@ -50,6 +53,7 @@ export function judge({ id, checks }: Exercise, records: readonly CheckRecord[])
   return {
     exercise: id,
     complete: byCheck.size === ordered.length,
+    isCutShort: failures.some(({ outcome }) => limitCauses.some((cause) => cause === outcome.cause)),
     passed: measured.length > 0 && measured.every(([, record]) => ['pass', 'not-measured'].includes(record?.evidence.outcome.status ?? '')),
     ticks: ordered.map(([, record]) => tickOf(record)),
     first: head === undefined ? undefined : firstOf(head, title),

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+import type { Course } from '../course/course.ts';
+import type { Exercise } from '../course/exercise.ts';
+import { kitRoot, solutionPaths, stubPaths } from '../course/places.ts';
+import { UserError } from '../errors.ts';
+import type { Errands } from '../learn/controls.ts';
+import { openInEditor } from '../learn/editor.ts';
+import { compareWithSolution, type Text } from '../learn/panels.ts';
+
+/** What the keys of `watch` ask of other commands, which run as processes of their own: they are heavy, and a save may end them. */
+export function makeErrands(course: Course, editor: string | undefined, onTrouble: (error: unknown) => void): Errands {
+  return {
+    race: async ({ id, title }, signal) => ({ title: `The race of ${title}`, lines: await runCommand(['race', id], course, signal) }),
+    checkAll: async (signal) => ({
+      title: 'All exercises, without races',
+      lines: await runCommand(['grade', course.root, '--no-races'], course, signal),
+    }),
+    openLesson: async ({ folder }) => join(folder, 'README.md'),
+    solution: (exercise) => readSolution(exercise),
+    edit: (exercise) => {
+      if (editor === undefined) return;
+      openInEditor(editor, stubPaths(exercise)[0] as string, (message) => onTrouble(new UserError(message)));
+    },
+    reset: async () => '',
+  };
+}
+
+function readSolution(exercise: Exercise): Text | undefined {
+  const paths = solutionPaths(exercise);
+  if (!paths.every((path) => existsSync(path))) return undefined;
+  const read = (path: string) => ({ name: basename(path), text: readFileSync(path, 'utf8') });
+  return compareWithSolution(exercise, stubPaths(exercise).map(read), paths.map(read));
+}
+
+const unroll = join(kitRoot, 'src/cli/unroll.js');
+const mostPrinted = 2 ** 22; // bytes
+
+/** What another command of the kit prints, line by line; it says itself what went wrong. Throws where it could not run at all. */
+function runCommand(words: readonly string[], { root }: Course, signal: AbortSignal): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [unroll, ...words], { cwd: root, signal, maxBuffer: mostPrinted }, (error, stdout, stderr) => {
+      const said = stripVTControlCharacters(stdout.trim() === '' ? stderr : stdout).trimEnd();
+      if (said === '' && error !== null) reject(error);
+      else resolve(said.split('\n'));
+    });
+  });
+}

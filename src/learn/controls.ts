@@ -1,0 +1,228 @@
+import type { Course } from '../course/course.ts';
+import type { Exercise } from '../course/exercise.ts';
+import { messageOf } from '../errors.ts';
+import type { Desk } from './desk.ts';
+import { explain, help, listExercises, showHints, type Text } from './panels.ts';
+import { today } from './progress-file.ts';
+
+/** What keys ask for that is done outside of the desk. Whatever takes time ends early when `signal` says so. */
+export interface Errands {
+  /** Races the exercise and tells what came of it. */
+  race(exercise: Exercise, signal: AbortSignal): Promise<Text>;
+  /** Grades every exercise but for its race, as the one who grades will. */
+  checkAll(signal: AbortSignal): Promise<Text>;
+  /** Opens the lesson in a browser; tells where it is. */
+  openLesson(exercise: Exercise): Promise<string>;
+  /** The learner's files beside the kit's own; undefined where this copy of the course has no solutions. */
+  solution(exercise: Exercise): Text | undefined;
+  /** Opens the exercise in the learner's editor, where they named one. */
+  edit(exercise: Exercise): void;
+  /** Puts the stub back; tells where the learner's own text is kept. */
+  reset(exercise: Exercise): Promise<string>;
+}
+
+/** A question that the next key answers. */
+interface Question {
+  readonly text: string;
+  readonly yes: () => Promise<void>;
+}
+
+/** Turns keys into what happens on the desk. */
+export class Controls {
+  readonly #desk: Desk;
+  readonly #course: Course;
+  readonly #errands: Errands;
+  #question: Question | undefined;
+  #listed: number | undefined;
+  #errand: AbortController | undefined;
+
+  constructor(desk: Desk, course: Course, errands: Errands) {
+    this.#desk = desk;
+    this.#course = course;
+    this.#errands = errands;
+  }
+
+  /** The learner has saved: an errand that still runs is ended, and the verdict takes its place again. */
+  async saved(): Promise<void> {
+    if (this.#errand !== undefined) this.#desk.notice = 'ended by your save';
+    else this.#desk.notice = undefined;
+    this.#leave();
+    await this.#desk.check();
+  }
+
+  /** Does what a key stands for, a letter or the name of an arrow; true: the learner leaves. */
+  async press(key: string): Promise<boolean> {
+    if (this.#question !== undefined) return this.#answer(this.#question, key);
+    if (this.#listed !== undefined && (await this.#pressInList(this.#listed, key))) return false;
+    if (key === 'q') return true;
+    const numbered = this.#course.exercises.find(({ id }) => id.slice(0, 2) === key);
+    if (numbered !== undefined) await this.#open(numbered);
+    const action = this.#actions[key];
+    if (action !== undefined) {
+      this.#desk.notice = undefined;
+      await action();
+      this.#desk.changed();
+    }
+    return false;
+  }
+
+  /** Ends what still runs. */
+  close(): void {
+    this.#errand?.abort();
+  }
+
+  readonly #actions: Readonly<Record<string, () => Promise<void> | void>> = {
+    n: () => this.#go(1),
+    p: () => this.#go(-1),
+    l: () => this.#list(this.#course.exercises.findIndex(({ id }) => id === this.#desk.exercise.id)),
+    h: () => this.#hint(),
+    e: () => this.#explain(),
+    r: () => this.#race(),
+    c: () => this.#run('checking all exercises, without races; a save or Esc ends it', (signal) => this.#errands.checkAll(signal)),
+    o: async () => {
+      this.#desk.notice = await this.#errands.openLesson(this.#desk.exercise);
+    },
+    s: () => this.#solution(),
+    x: () => this.#askReset(),
+    '?': () => this.#show(help),
+    escape: () => this.#leave(),
+    return: () => this.saved(),
+    up: () => this.#scroll(-1),
+    down: () => this.#scroll(1),
+    pageUp: () => this.#scroll(-10),
+    pageDown: () => this.#scroll(10),
+  };
+
+  #leave(): void {
+    this.#errand?.abort();
+    this.#errand = undefined;
+    this.#listed = undefined;
+    this.#desk.panel = undefined;
+  }
+
+  #show({ title, lines }: Text): void {
+    this.#leave();
+    this.#desk.panel = { title, lines, from: 0 };
+  }
+
+  #scroll(by: number): void {
+    const { panel } = this.#desk;
+    if (panel !== undefined) this.#desk.panel = { ...panel, from: Math.max(0, Math.min(panel.lines.length - 1, panel.from + by)) };
+  }
+
+  async #go(steps: number): Promise<void> {
+    this.#leave();
+    const next = this.#desk.neighbour(steps);
+    if (next.id === this.#desk.exercise.id) {
+      this.#desk.notice = steps > 0 ? 'this is the last exercise' : 'this is the first exercise';
+      return;
+    }
+    await this.#open(next);
+  }
+
+  async #open(exercise: Exercise): Promise<void> {
+    this.#leave();
+    this.#errands.edit(exercise);
+    await this.#desk.open(exercise);
+  }
+
+  #list(at: number): void {
+    this.#leave();
+    const { exercises } = this.#course;
+    this.#listed = Math.max(0, Math.min(exercises.length - 1, at));
+    this.#desk.panel = {
+      title: 'All exercises: arrows and Enter choose, Esc goes back',
+      lines: listExercises(this.#course, this.#desk.progress),
+      selected: this.#listed,
+      from: 0,
+    };
+  }
+
+  /** True where the key was one of the list's. */
+  async #pressInList(at: number, key: string): Promise<boolean> {
+    const steps = { up: -1, down: 1, pageUp: -10, pageDown: 10 }[key];
+    if (steps !== undefined) this.#list(at + steps);
+    else if (key === 'return') await this.#open(this.#course.exercises[at] as Exercise);
+    else return false;
+    this.#desk.changed();
+    return true;
+  }
+
+  async #hint(): Promise<void> {
+    const { exercise, progress } = this.#desk;
+    const opened = Math.min(exercise.hints.length, (progress.hints[exercise.id] ?? 0) + 1);
+    await this.#desk.keep({ ...progress, hints: { ...progress.hints, [exercise.id]: opened } });
+    this.#show(showHints(exercise, opened));
+  }
+
+  async #explain(): Promise<void> {
+    const { exercise, progress, verdict } = this.#desk;
+    const asked = (progress.explained[exercise.id] ?? 0) + 1;
+    await this.#desk.keep({ ...progress, explained: { ...progress.explained, [exercise.id]: asked } });
+    this.#show(explain(exercise, verdict));
+  }
+
+  #race(): void {
+    const { exercise } = this.#desk;
+    if (exercise.race === undefined) this.#desk.notice = `${exercise.id} has no race`;
+    else
+      this.#run(`racing ${exercise.id}; leave the machine in peace, a save or Esc ends it`, (signal) =>
+        this.#errands.race(exercise, signal),
+      );
+  }
+
+  /** Starts an errand and shows its text, unless it was ended before; keys work meanwhile. */
+  #run(notice: string, errand: (signal: AbortSignal) => Promise<Text>): void {
+    this.#leave();
+    const mine = new AbortController();
+    this.#errand = mine;
+    this.#desk.notice = notice;
+    const show = (text: Text) => {
+      if (this.#errand !== mine) return;
+      this.#errand = undefined;
+      this.#desk.notice = undefined;
+      this.#show(text);
+      this.#desk.changed();
+    };
+    errand(mine.signal).then(show, (error: unknown) => show({ title: 'That did not work', lines: messageOf(error).split('\n') }));
+  }
+
+  async #solution(): Promise<void> {
+    const { exercise, progress } = this.#desk;
+    const passed = progress.passed[exercise.id] !== undefined;
+    const text = this.#errands.solution(exercise);
+    if (text === undefined) this.#desk.notice = 'this copy of the course comes without solutions';
+    else if (passed) await this.#openSolution(text, 'pass');
+    else
+      this.#ask('Not passed yet: open the solution all the same? progress.yaml notes it. (y/n)', () => this.#openSolution(text, 'asking'));
+  }
+
+  async #openSolution(text: Text, after: 'pass' | 'asking'): Promise<void> {
+    const { exercise, progress } = this.#desk;
+    const first = progress.solutions[exercise.id] ?? { day: today(), after };
+    await this.#desk.keep({ ...progress, solutions: { ...progress.solutions, [exercise.id]: first } });
+    this.#show(text);
+  }
+
+  #askReset(): void {
+    const { exercise } = this.#desk;
+    this.#ask('Put the file back as it was at the beginning? Yours is kept. (y/n)', async () => {
+      const notice = await this.#errands.reset(exercise);
+      await this.saved();
+      this.#desk.notice = notice;
+    });
+  }
+
+  #ask(text: string, yes: () => Promise<void>): void {
+    this.#question = { text, yes };
+    this.#desk.notice = text;
+  }
+
+  async #answer({ yes }: Question, key: string): Promise<false> {
+    this.#question = undefined;
+    this.#desk.notice = key === 'y' ? undefined : 'nothing was done';
+    if (key === 'y') await yes();
+    this.#desk.changed();
+    return false;
+  }
+}
