@@ -7,6 +7,10 @@ import { complain } from './print.ts';
 /** Every command by its name: one file each, loaded when it is called, so that none waits for what another needs. */
 const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
   watch: { summary: 'the course on one screen, checked on every save', load: async () => (await import('./watch.ts')).watch },
+  test: { summary: 'check your files once', load: async () => (await import('./test.ts')).testCommand },
+  next: { summary: 'go to the next exercise', load: async () => (await import('./learning.ts')).next },
+  hint: { summary: 'open one hint more', load: async () => (await import('./learning.ts')).hint },
+  explain: { summary: 'tell everything that is known of what fails', load: async () => (await import('./test.ts')).explainCommand },
   list: { summary: 'list the exercises: units, order, points, effort', load: async () => (await import('./list.ts')).listCommand },
   grade: { summary: 'grade one submission', load: async () => (await import('./grade.ts')).grade },
   cohort: { summary: 'grade a cohort and draw its pages', load: async () => (await import('./cohort.ts')).cohort },

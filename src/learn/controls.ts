@@ -2,8 +2,8 @@ import type { Course } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { messageOf } from '../errors.ts';
 import type { Desk } from './desk.ts';
+import { noteExplained, noteSolution, openHint } from './ledger.ts';
 import { explain, help, listExercises, showHints, type Text } from './panels.ts';
-import { today } from './progress-file.ts';
 
 /** What keys ask for that is done outside of the desk. Whatever takes time ends early when `signal` says so. */
 export interface Errands {
@@ -150,15 +150,13 @@ export class Controls {
 
   async #hint(): Promise<void> {
     const { exercise, progress } = this.#desk;
-    const opened = Math.min(exercise.hints.length, (progress.hints[exercise.id] ?? 0) + 1);
-    await this.#desk.keep({ ...progress, hints: { ...progress.hints, [exercise.id]: opened } });
-    this.#show(showHints(exercise, opened));
+    await this.#desk.keep(openHint(progress, exercise));
+    this.#show(showHints(exercise, this.#desk.progress));
   }
 
   async #explain(): Promise<void> {
     const { exercise, progress, verdict } = this.#desk;
-    const asked = (progress.explained[exercise.id] ?? 0) + 1;
-    await this.#desk.keep({ ...progress, explained: { ...progress.explained, [exercise.id]: asked } });
+    await this.#desk.keep(noteExplained(progress, exercise));
     this.#show(explain(exercise, verdict));
   }
 
@@ -189,19 +187,14 @@ export class Controls {
 
   async #solution(): Promise<void> {
     const { exercise, progress } = this.#desk;
-    const passed = progress.passed[exercise.id] !== undefined;
     const text = this.#errands.solution(exercise);
+    const open = async () => {
+      await this.#desk.keep(noteSolution(progress, exercise));
+      if (text !== undefined) this.#show(text);
+    };
     if (text === undefined) this.#desk.notice = 'this copy of the course comes without solutions';
-    else if (passed) await this.#openSolution(text, 'pass');
-    else
-      this.#ask('Not passed yet: open the solution all the same? progress.yaml notes it. (y/n)', () => this.#openSolution(text, 'asking'));
-  }
-
-  async #openSolution(text: Text, after: 'pass' | 'asking'): Promise<void> {
-    const { exercise, progress } = this.#desk;
-    const first = progress.solutions[exercise.id] ?? { day: today(), after };
-    await this.#desk.keep({ ...progress, solutions: { ...progress.solutions, [exercise.id]: first } });
-    this.#show(text);
+    else if (progress.passed[exercise.id] !== undefined) await open();
+    else this.#ask('Not passed yet: open the solution all the same? progress.yaml notes it. (y/n)', open);
   }
 
   #askReset(): void {

@@ -10,7 +10,8 @@ import { UserError } from '../errors.ts';
 import { compileExercise } from '../run/exercise-module.ts';
 import type { Practice } from '../run/practice.ts';
 import { currentExercise } from './current.ts';
-import { readProgress, today, writeProgress, type Progress } from './progress-file.ts';
+import { notePassed } from './ledger.ts';
+import { readProgress, writeProgress, type Progress } from './progress-file.ts';
 import type { Panel, View } from './screen.ts';
 import type { TypeChecker, TypeError } from './type-check.ts';
 import { judge, type Verdict } from './verdict.ts';
@@ -200,9 +201,8 @@ export class Desk {
     this.#tookMs = performance.now() - started;
   }
 
-  async #remember({ id }: Exercise, { passed }: Verdict): Promise<void> {
-    if (!passed || this.#progress.passed[id] !== undefined) return;
-    await this.keep({ ...this.#progress, passed: { ...this.#progress.passed, [id]: today() } });
+  async #remember(exercise: Exercise, { passed }: Verdict): Promise<void> {
+    if (passed) await this.keep(notePassed(this.#progress, exercise));
   }
 
   async keep(progress: Progress): Promise<void> {

@@ -18,9 +18,10 @@ export function listExercises({ exercises }: Course, { passed, current }: Progre
 }
 
 /** The hints opened so far, the newest last. */
-export function showHints({ id, hints }: Exercise, opened: number): Text {
+export function showHints({ id, hints }: Exercise, progress: Progress): Text {
+  const opened = progress.hints[id] ?? 0;
   const shown = hints.slice(0, opened).flatMap((hint, at) => [...(at > 0 ? [''] : []), `${at + 1}. ${hint.trim()}`]);
-  const more = opened < hints.length ? ['', 'h opens the next one.'] : ['', 'That was the last one.'];
+  const more = opened < hints.length ? ['', 'One more: h, or `npx unroll hint`.'] : ['', 'That was the last one.'];
   return { title: `Hints for ${id}, ${opened} of ${hints.length}`, lines: [...shown, ...more] };
 }
 

@@ -255,7 +255,7 @@ function drawFoot({ unit, course, verdict, notice, device }: View, { columns }: 
     '',
     notice === undefined ? paint('dim', `on ${device.name}`) : paint('yellow', drawText(notice)),
     line,
-    ...wrapText(paint('dim', keys.join('  ')), columns),
+    paint('dim', cutText(keys.join('  '), columns)),
   ];
 }
 

@@ -21,6 +21,7 @@ const unfinished = new Set(['6133', '6138', '6192', '6196', '6198', '6199']);
 export class TypeChecker {
   readonly #root: string;
   #running: ChildProcess | undefined;
+  #asked = 0;
 
   /** `root`: the folder of the course, whose exercises/tsconfig.json says how strict to be. */
   constructor(root: string) {
@@ -30,11 +31,13 @@ export class TypeChecker {
   /** Errors in these files, by absolute path; an earlier asking that still runs is ended and finds nothing. */
   async check(paths: readonly string[]): Promise<readonly TypeError[]> {
     this.close();
+    const mine = ++this.#asked;
     const folder = join(this.#root, '.unroll');
     await mkdir(folder, { recursive: true });
     const config = join(folder, 'tsconfig.json');
     const files = paths.map((path) => relative(folder, path));
     await writeFile(config, JSON.stringify({ extends: '../exercises/tsconfig.json', include: [], files }));
+    if (mine !== this.#asked) return [];
     const said = await this.#run(['-p', config, '--noEmit', '--pretty', 'false']);
     const texts = new Map(
       await Promise.all(paths.map(async (path) => [basename(path), (await readFile(path, 'utf8')).split(/\r?\n/)] as const)),
