@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { makeExercise } from '../../test/support/exercise.ts';
 import { readCourse } from '../course/course.ts';
+import { writePristine } from '../course/stubs.ts';
 import { findFaults, findPlaceholders, refuseUnknownSolutions } from './faults.ts';
 import { withTable } from './lesson-table.ts';
 
@@ -19,7 +20,7 @@ function put(path: string, text = 'export {};'): void {
   writeFileSync(join(root, path), text);
 }
 
-beforeEach(() => {
+beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'unroll-faults-'));
   for (const name of ['exercise.yaml', 'doubling.ts', 'given.ts', 'oracle.ts', 'doubling.test.ts', 'mutants/keeps-all.ts', 'lab/inputs.ts'])
     put(`exercises/07-doubling/${name}`);
@@ -27,6 +28,7 @@ beforeEach(() => {
   put('exercises/07-doubling/figures.ts', 'export const figures = { curve: () => 0 };');
   put('exercises/07-doubling/curve.svg');
   put('solutions/07-doubling/doubling.ts');
+  await writePristine({ root }, [exercise()]);
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -53,6 +55,14 @@ describe('a fault is', () => {
   test('a link, which is no file of an exercise', async () => {
     symlinkSync('oracle.ts', join(root, 'exercises/07-doubling/link.ts'));
     expect(await findFaults(exercise())).toEqual([expect.stringContaining('link.ts is unknown')]);
+  });
+
+  test('a stub that is not what a reset would put back, or that none would', async () => {
+    put('exercises/07-doubling/doubling.ts', 'export const other = 1;');
+    const words = ['exercises/stubs.json is not what the stubs are: run course draw'];
+    expect(await findFaults(exercise())).toEqual(words);
+    rmSync(join(root, 'exercises/stubs.json'));
+    expect(await findFaults(exercise())).toEqual(words);
   });
 
   test('a picture that was not drawn', async () => {

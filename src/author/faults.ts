@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 
 import type { Course } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
+import { findPristine, readStubFiles } from '../course/stubs.ts';
 import { UserError } from '../errors.ts';
 import type { Figures } from './figures.ts';
 import { findTableFaults } from './lesson-table.ts';
@@ -15,7 +17,13 @@ export async function findFaults(exercise: Exercise): Promise<string[]> {
     ...findUnknownFiles(exercise, pictures),
     ...pictures.filter((name) => !existsSync(join(exercise.folder, name))).map((name) => `${name} is missing: run course draw`),
     ...findTableFaults(exercise),
+    ...findStubFaults(exercise),
   ];
+}
+
+function findStubFaults(exercise: Exercise): string[] {
+  const pristine = findPristine({ root: join(exercise.folder, '../..') }, exercise);
+  return isDeepStrictEqual(pristine, readStubFiles(exercise)) ? [] : ['exercises/stubs.json is not what the stubs are: run course draw'];
 }
 
 /** Places where the words that `course new` left for the author still stand. */

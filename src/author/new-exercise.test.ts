@@ -36,6 +36,7 @@ test('a new exercise is unfinished, in the unit named, and everything else of co
     'exercises/24-gated-loops/gated-loops.test.ts',
     'exercises/24-gated-loops/oracle.ts',
     'solutions/24-gated-loops/gated-loops.ts',
+    'exercises/stubs.json',
     'course.yaml',
   ]);
   expect(read('course.yaml')).toBe(before.replace('[00-warm-up]', '[00-warm-up, 24-gated-loops]'));

@@ -8,6 +8,7 @@ import { addToCourse } from '../course/course-file.ts';
 import { readCourse, readExercise } from '../course/course.ts';
 import { exerciseId } from '../course/exercise.ts';
 import { kitRoot } from '../course/places.ts';
+import { writePristine } from '../course/stubs.ts';
 import { UserError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
 import { writeTable } from './lesson-table.ts';
@@ -46,8 +47,9 @@ export async function createExercise({ id, title, unit }: NewExercise, root = ki
   };
   for (const [template, path] of Object.entries(files)) await writeWhole(path, render(template, facts));
   await writeTable(readExercise(folder));
+  const stubs = await writePristine({ root }, [readExercise(folder)]);
   await writeWhole(course.path, course.text);
-  return [...Object.values(files), course.path];
+  return [...Object.values(files), stubs, course.path];
 }
 
 /** Throws `UserError` where an exercise cannot be called so, or its number is taken. */

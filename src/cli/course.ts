@@ -12,6 +12,7 @@ import { writeThreshold } from '../author/threshold-file.ts';
 import { chooseExercises } from '../course/select.ts';
 import { readCourse } from '../course/course.ts';
 import { kitRoot } from '../course/places.ts';
+import { writePristine } from '../course/stubs.ts';
 import { deviceNames, type DeviceName } from '../result/device.ts';
 import { openDevice } from '../device/open.ts';
 import { chooseDevice } from '../device/probe.ts';
@@ -71,11 +72,14 @@ const check = new Command('check')
   );
 
 const draw = new Command('draw')
-  .description("draw the lessons' pictures again from the solutions' own numbers, and write their tables of checks")
+  .description(
+    "draw the lessons' pictures again from the solutions' own numbers, and write their tables of checks and exercises/stubs.json",
+  )
   .option('--only <ids>', 'these exercises alone, separated by commas', list)
   .action(
     exiting(async ({ only = [] }: Pick<Options, 'only'>) => {
       const exercises = chooseExercises(readCourse(kitRoot, { unfinished: true }), only);
+      say(relative(kitRoot, await writePristine({ root: kitRoot }, exercises)));
       const device = await openDevice((await chooseDevice()).name);
       for (const exercise of exercises) {
         const lesson = await writeTable(exercise);

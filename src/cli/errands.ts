@@ -9,6 +9,7 @@ import { kitRoot, solutionPaths, stubPaths } from '../course/places.ts';
 import { UserError } from '../errors.ts';
 import type { Errands } from '../learn/controls.ts';
 import { openInEditor } from '../learn/editor.ts';
+import { describeReset, resetExercise } from '../learn/reset.ts';
 import { compareWithSolution, type Text } from '../learn/panels.ts';
 
 /** What the keys of `watch` ask of other commands, which run as processes of their own: they are heavy, and a save may end them. */
@@ -25,7 +26,7 @@ export function makeErrands(course: Course, editor: string | undefined, onTroubl
       if (editor === undefined) return;
       openInEditor(editor, stubPaths(exercise)[0] as string, (message) => onTrouble(new UserError(message)));
     },
-    reset: async () => '',
+    reset: async (exercise) => describeReset(exercise, await resetExercise(course, exercise)),
   };
 }
 

@@ -6,6 +6,7 @@ import { currentExercise } from '../learn/current.ts';
 import { openHint } from '../learn/ledger.ts';
 import { showHints } from '../learn/panels.ts';
 import { readProgress, writeProgress, type Progress } from '../learn/progress-file.ts';
+import { describeReset, resetExercise } from '../learn/reset.ts';
 import { exiting } from './exit.ts';
 import { printJson, say } from './print.ts';
 
@@ -39,6 +40,20 @@ export const next = new Command('next')
       if (json) printJson(found === undefined ? null : { exercise: found.id, title: found.title, folder: found.folder });
       else if (found === undefined) say('every exercise has passed');
       else say(`${found.id}: ${found.title}, about ${found.effortMinutes} minutes\nlesson: ${found.folder}/README.md`);
+      return 0;
+    }),
+  );
+
+export const reset = new Command('reset')
+  .description('put the files of an exercise back as they were at the beginning; yours are kept in .unroll/kept')
+  .argument('<id>', 'an exercise by number or id')
+  .option('--json', 'print one JSON value on stdout and nothing else there')
+  .action(
+    exiting(async (id: string, { json = false }: { json?: boolean }) => {
+      const { course, exercise } = whereNow(id);
+      const kept = await resetExercise(course, exercise);
+      if (json) printJson({ exercise: exercise.id, kept });
+      else say(describeReset(exercise, kept));
       return 0;
     }),
   );

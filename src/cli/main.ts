@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   test: { summary: 'check your files once', load: async () => (await import('./test.ts')).testCommand },
   next: { summary: 'go to the next exercise', load: async () => (await import('./learning.ts')).next },
   hint: { summary: 'open one hint more', load: async () => (await import('./learning.ts')).hint },
+  reset: { summary: 'put an exercise back as it was at the beginning', load: async () => (await import('./learning.ts')).reset },
   explain: { summary: 'tell everything that is known of what fails', load: async () => (await import('./test.ts')).explainCommand },
   list: { summary: 'list the exercises: units, order, points, effort', load: async () => (await import('./list.ts')).listCommand },
   grade: { summary: 'grade one submission', load: async () => (await import('./grade.ts')).grade },

@@ -211,6 +211,7 @@ export class Desk {
   }
 
   async close(): Promise<void> {
+    this.#save++; // what still runs is of no interest any more
     this.#tools.types.close();
     await this.#tools.practice.close();
   }

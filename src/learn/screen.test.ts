@@ -48,7 +48,7 @@ const wrong = makeRecord(
 
 test('a failure is shown whole: the call with its shapes, both numbers around the first wrong one, what is allowed, where to look', () => {
   const shown = drawScreen(viewOf([wrong, makeRecord('gradients', pass), makeRecord('kernels', pass)]), look);
-  expect(shown.slice(3, 13)).toEqual([
+  expect(shown.slice(2, 12)).toEqual([
     '✗✓✓  2 of 3 checks pass, 0.3 s',
     '',
     '✗ The values are right',
@@ -111,9 +111,9 @@ test('what says nothing of the check it was met in has a heading of its own, and
 });
 
 test('while a save is being checked, it is said which save the rest is of', () => {
-  const stale = drawScreen(viewOf([wrong], { runningS: 2.5, isStale: true }), look)[3];
+  const stale = drawScreen(viewOf([wrong], { runningS: 2.5, isStale: true }), look)[2];
   expect(stale).toBe('✗··  checking for 2 s; what stands here is of the save before');
-  expect(drawScreen(viewOf([wrong], { runningS: 2.5 }), look)[3]).toBe('✗··  0 of 3 checks pass, checking for 2 s');
+  expect(drawScreen(viewOf([wrong], { runningS: 2.5 }), look)[2]).toBe('✗··  0 of 3 checks pass, checking for 2 s');
 });
 
 test('a panel takes the place of the verdict and keeps what is chosen in sight', () => {

@@ -88,12 +88,18 @@ const painter =
     colour && text !== '' ? styleText(style, text, { validateStream: false }) : text;
 
 function drawHead(view: View, { columns, colour }: Look, paint: Paint): string[] {
-  const { exercise, file, verdict } = view;
+  const { exercise, file, verdict, device } = view;
   const number = exercise.id.slice(0, 2);
   const left = `${number} ${exercise.title}`;
-  const title = paint('bold', left) + padText(paint('dim', exercise.unit), Math.max(0, columns - stringWidth(left)), 'right');
   const ticks = (verdict?.ticks ?? Object.keys(exercise.checks).map(() => 'open' as const)).map((tick) => marks(paint)[tick]).join('');
-  return [title, paint('dim', 'file ') + link(file.path, file.shown, colour), '', `${ticks}  ${describeState(view)}`, ''];
+  const row = (one: string, shown: string, other: string) =>
+    one + padText(paint('dim', other), Math.max(0, columns - stringWidth(shown)), 'right');
+  return [
+    row(paint('bold', left), left, exercise.unit),
+    row(paint('dim', 'file ') + link(file.path, file.shown, colour), `file ${file.shown}`, `on ${device.name}`),
+    `${ticks}  ${describeState(view)}`,
+    '',
+  ];
 }
 
 const marks = (paint: Paint) => ({ pass: paint('green', '✓'), fail: paint('red', '✗'), open: paint('dim', '·') });
@@ -243,7 +249,7 @@ function cutTo(lines: readonly string[], room: number): string[] {
 
 const keys = ['n next', 'p back', 'l list', 'h hint', 'e explain', 'r race', 'o lesson', '? more keys', 'q quit'];
 
-function drawFoot({ unit, course, verdict, notice, device }: View, { columns }: Look, paint: Paint): string[] {
+function drawFoot({ unit, course, verdict, notice }: View, { columns }: Look, paint: Paint): string[] {
   const checks = { done: verdict?.ticks.filter((tick) => tick === 'pass').length ?? 0, of: verdict?.ticks.length ?? 1 };
   const bars = [
     ['exercise', checks],
@@ -251,12 +257,7 @@ function drawFoot({ unit, course, verdict, notice, device }: View, { columns }: 
     ['course', course],
   ] as const;
   const line = bars.map(([name, count]) => `${name} ${drawBar(count, paint)} ${count.done}/${count.of}`).join('   ');
-  return [
-    '',
-    notice === undefined ? paint('dim', `on ${device.name}`) : paint('yellow', drawText(notice)),
-    line,
-    paint('dim', cutText(keys.join('  '), columns)),
-  ];
+  return [notice === undefined ? '' : paint('yellow', drawText(notice)), line, paint('dim', cutText(keys.join('  '), columns))];
 }
 
 const barWidth = 10; // columns: three of them and their words fit eighty

@@ -33,6 +33,9 @@ export class Practice {
   #checking: Begun | undefined;
   #watch: Watch = {};
   #count = 0;
+  /** Counts checks that were asked for and stopped: only the last one may begin. */
+  #asked = 0;
+  #isClosed = false;
   /** Begins and ends follow one another: vitest has one run at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -53,30 +56,36 @@ export class Practice {
   /** Puts a module through all checks of its exercise, `first` before the others. A check that still runs for an earlier save is ended. */
   async check(exercise: Exercise, module: LearnerModule, first?: string, watch: Watch = {}): Promise<Practised> {
     this.stop();
-    const mine = await this.#inTurn(async () => {
+    const mine = ++this.#asked;
+    const isLast = () => mine === this.#asked;
+    return this.#inTurn(async () => {
+      if (!isLast()) return 'stopped';
       const begun = await this.#begin(exercise);
       await begun.ready;
+      if (!isLast()) return 'stopped'; // the run is left for the next one
       this.#watch = watch;
       this.#checking = begun;
       this.#begun = undefined;
       begun.channel.postMessage({ module, first } satisfies Order);
-      return begun;
+      const run = await begun.ended;
+      begun.channel.close();
+      if (this.#checking !== begun) return 'stopped';
+      this.#checking = undefined;
+      return run;
     });
-    const run = await this.#inTurn(() => mine.ended);
-    mine.channel.close();
-    if (this.#checking !== mine) return 'stopped';
-    this.#checking = undefined;
-    return run;
   }
 
-  /** Ends the checks that still run; their answer is `stopped`. */
+  /** Ends the checks that still run or wait; their answer is `stopped`. */
   stop(): void {
+    this.#asked++;
     this.#checking?.channel.postMessage('stop' satisfies Order);
     this.#checking = undefined;
   }
 
+  /** Ends everything; nothing can be begun any more. */
   async close(): Promise<void> {
     this.stop();
+    this.#isClosed = true;
     await this.#inTurn(() => this.#discard());
     await this.#runner.close();
   }
@@ -88,6 +97,7 @@ export class Practice {
   }
 
   async #begin(exercise: Exercise): Promise<Begun> {
+    if (this.#isClosed) throw new Error('the checks have been closed');
     if (this.#begun?.exercise.id === exercise.id) return this.#begun;
     await this.#discard();
     const plan = makePlan({

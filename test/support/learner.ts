@@ -88,6 +88,7 @@ export class Terminal {
 
   /** As a power cut: nothing of it may end by itself. */
   kill(): void {
+    if (this.#child.signalCode !== null) return;
     if (this.#child.exitCode === null && this.#child.pid !== undefined) process.kill(-this.#child.pid, 'SIGKILL');
   }
 }
