@@ -23,7 +23,7 @@ interface Options {
 
 /** Editors write a file in more than one step: the first look, after so many ms, comes when most are done; the last believes what it sees. */
 const looks = [
-  [15, false],
+  [5, false],
   [100, false],
   [400, true],
 ] as const;

@@ -1,12 +1,13 @@
 import { BroadcastChannel } from 'node:worker_threads';
 
 import type { LearnerModule } from '../compile/learner.ts';
+import type { CheckRecord } from './check-record.ts';
 
 /** What the process of the tests is told over the channel of a practice run: go, or that the learner has saved again. */
 export type Order = { readonly module: LearnerModule; readonly first: string | undefined } | 'stop';
 type Go = Exclude<Order, 'stop'>;
-/** What it says there: the tests are loaded and the box is open. */
-export const ready = 'ready';
+/** What it says there: the tests are loaded and the box is open; and later each record, for vitest hands on what has ended ten times a second only. */
+export type Told = 'ready' | CheckRecord;
 
 /** The learner's module of a run that was begun before it was saved. */
 export class Awaited {
@@ -26,8 +27,8 @@ export class Awaited {
     });
   }
 
-  tellReady(): void {
-    this.#channel.postMessage(ready);
+  tell(what: Told): void {
+    this.#channel.postMessage(what);
   }
 
   get isStopped(): boolean {

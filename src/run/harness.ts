@@ -66,6 +66,7 @@ export function exerciseChecks<Passes extends Specifications>(folder: string, or
           if (awaited?.isStopped === true) skip();
           const record = await runCheck(session, exercise, id, subject, untyped, body as unknown as Body, progress);
           attachRecord(task.meta, record);
+          awaited?.tell(record);
           const { outcome } = record.evidence;
           if (outcome.status === 'pass') return;
           if (outcome.status === 'fail') throw new LearnersFailure(outcome.message);

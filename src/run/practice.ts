@@ -4,7 +4,7 @@ import { BroadcastChannel } from 'node:worker_threads';
 import type { LearnerModule } from '../compile/learner.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { DeviceReport } from '../result/device.ts';
-import type { Order } from './awaited.ts';
+import type { Order, Told } from './awaited.ts';
 import { compileSession } from './compile-session.ts';
 import { makePlan, type Watch } from './plan.ts';
 import { CheckRunner, type CheckRun } from './run-checks.ts';
@@ -112,10 +112,13 @@ export class Practice {
     const name = `unroll-practice-${process.pid}-${++this.#count}`;
     const channel = new BroadcastChannel(name);
     const told = new Promise<void>((resolve) => {
-      channel.addEventListener('message', () => resolve(), { once: true });
+      channel.addEventListener('message', (event) => {
+        const { data } = event as unknown as { readonly data: Told };
+        if (data === 'ready') resolve();
+        else if (this.#checking?.channel === channel) this.#watch.onRecord?.(data);
+      });
     });
     const watch: Watch = {
-      onRecord: (record) => this.#watch.onRecord?.(record),
       onProgress: (text) => this.#watch.onProgress?.(text),
     };
     const ended = this.#runner.runSession({ mode: 'practise', plan, compiled, channel: name }, watch);

@@ -94,7 +94,7 @@ export function practised(session: PractiseSession, exercise: Exercise, awaited:
 /** A box that does not open here says why when it is asked for. */
 async function openAhead(awaited: Awaited): Promise<void> {
   await Promise.allSettled([keeper?.open(), kitBox?.open()]);
-  awaited.tellReady();
+  awaited.tell('ready');
 }
 
 type Boxing = Pick<Session, 'plan' | 'compiled'>;
