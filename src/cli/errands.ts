@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
 import type { Course } from '../course/course.ts';
@@ -9,6 +9,9 @@ import { kitRoot, solutionPaths, stubPaths } from '../course/places.ts';
 import { UserError } from '../errors.ts';
 import type { Errands } from '../learn/controls.ts';
 import { openInEditor } from '../learn/editor.ts';
+import { readProgress } from '../learn/progress-file.ts';
+import { pageName } from '../lesson/pages.ts';
+import { openInBrowser, writeMyLessons } from './open.ts';
 import { describeReset, resetExercise } from '../learn/reset.ts';
 import { compareWithSolution, type Text } from '../learn/panels.ts';
 
@@ -20,7 +23,11 @@ export function makeErrands(course: Course, editor: string | undefined, onTroubl
       title: 'All exercises, without races',
       lines: await runCommand(['grade', course.root, '--no-races'], course, signal),
     }),
-    openLesson: async ({ folder }) => join(folder, 'README.md'),
+    openLesson: async (exercise) => {
+      const page = join(await writeMyLessons(course, readProgress(course.root)), pageName(exercise));
+      openInBrowser(page, (sentence) => onTrouble(new UserError(sentence)));
+      return `the lesson is ${relative(process.cwd(), page)}`;
+    },
     solution: (exercise) => readSolution(exercise),
     edit: (exercise) => {
       if (editor === undefined) return;

@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   hint: { summary: 'open one hint more', load: async () => (await import('./learning.ts')).hint },
   reset: { summary: 'put an exercise back as it was at the beginning', load: async () => (await import('./learning.ts')).reset },
   explain: { summary: 'tell everything that is known of what fails', load: async () => (await import('./test.ts')).explainCommand },
+  open: { summary: 'make pages of the lessons and open one', load: async () => (await import('./open.ts')).open },
   list: { summary: 'list the exercises: units, order, points, effort', load: async () => (await import('./list.ts')).listCommand },
   grade: { summary: 'grade one submission', load: async () => (await import('./grade.ts')).grade },
   cohort: { summary: 'grade a cohort and draw its pages', load: async () => (await import('./cohort.ts')).cohort },
