@@ -9,7 +9,7 @@ const learning = process.argv.some((word) => /^course$|^--project=course$|(^|[\\
 export default defineConfig({
   test: {
     coverage: { provider: 'v8', include: ['src/**/*.ts'], exclude: ['src/**/*.test.ts'] },
-    reporters: ['default', './test/support/report.ts'],
+    reporters: learning ? ['./src/run/short-reporter.ts'] : ['default', './test/support/report.ts'],
     // A learner's file is loaded by path, so the watcher is told which test to run again when it is saved.
     watchTriggerPatterns: [
       {

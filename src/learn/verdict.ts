@@ -1,12 +1,11 @@
 import type { Exercise } from '../course/exercise.ts';
 import { limitCauses } from '../result/causes.ts';
-import type { Detail, Outcome } from '../result/evidence.ts';
+import type { Detail } from '../result/evidence.ts';
 import type { CheckRecord } from '../run/check-record.ts';
+import { groupByReason, type Failed, type FailedCheck } from '../run/failure-groups.ts';
 
 /** What is shown of one check: a tick, a cross, or a dot for one that has not ended, is set aside, or is a race. */
 export type Tick = 'pass' | 'fail' | 'open';
-
-type Failed = Extract<Outcome, { status: 'fail' }>;
 
 /** The failure that is shown whole. */
 export interface FirstFailure extends Detail {
@@ -43,8 +42,7 @@ export function judge({ id, checks }: Exercise, records: readonly CheckRecord[])
   const failures = ordered.flatMap(([check, record]) =>
     record?.evidence.outcome.status === 'fail' ? [{ check, outcome: record.evidence.outcome }] : [],
   );
-  const groups = groupByReason(failures);
-  const [head, ...rest] = [...groups.values()];
+  const [head, ...rest] = groupByReason(failures);
   const measured = ordered.filter(([, record]) => record === undefined || record.applies);
   const aside = [...byCheck.values()].flatMap(({ applies, evidence: { outcome } }) =>
     applies && 'reason' in outcome ? [outcome.reason] : [],
@@ -61,27 +59,6 @@ export function judge({ id, checks }: Exercise, records: readonly CheckRecord[])
     setAside: [...new Set(aside)],
     printed: printedOf(records),
   };
-}
-
-interface FailedCheck {
-  readonly check: string;
-  readonly outcome: Failed;
-}
-
-function groupByReason(failures: readonly FailedCheck[]): Map<string, FailedCheck[]> {
-  const groups = new Map<string, FailedCheck[]>();
-  for (const failure of failures) {
-    const reason = reasonOf(failure.outcome);
-    groups.set(reason, [...(groups.get(reason) ?? []), failure]);
-  }
-  return groups;
-}
-
-/** What makes two failures one: the name of the mistake, or the same words but for numbers. Wrong numbers without a name are one mistake until shown otherwise. */
-function reasonOf({ cause, misconception, detail, message }: Failed): string {
-  if (misconception !== undefined) return `misconception ${misconception}`;
-  if (cause === 'wrong-value' || cause === 'not-finite') return cause;
-  return `${cause} ${(detail?.found ?? message).replaceAll(/\d+/g, '')}`;
 }
 
 function firstOf(group: readonly FailedCheck[], title: (check: string) => string): FirstFailure {

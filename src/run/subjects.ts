@@ -14,8 +14,9 @@ import type { OpenDevice } from '../device/device.ts';
 import type { InProcessSubject } from '../driver/in-process.ts';
 import type { Watchdog } from '../driver/watchdog.ts';
 import type { Awaited } from './awaited.ts';
-import { NotApplicable, type Replayer, type Subject } from '../wire/subject.ts';
-import { compileExercise, readSolution } from './exercise-module.ts';
+import { NotApplicable, SubjectFailure, type Replayer, type Subject } from '../wire/subject.ts';
+import { messageOf } from '../errors.ts';
+import { compileExercise, readSolution, readStub } from './exercise-module.ts';
 import type { AnySession, Compiled, PractiseSession, Session } from './session.ts';
 
 /** A subject to be put through a check, and how to reach it. */
@@ -59,10 +60,20 @@ function inProcess(exercise: Exercise): SubjectUnderCheck {
       watchdog ??= new Watchdog();
       opened ??= openChosen();
       const file = pathToFileURL(join(exercise.folder, exercise.files[0] as string)).href;
-      const exports = (await watchdog.watch(() => import(file))) as Record<string, unknown>;
+      const exports = (await watchdog.watch(() => import(file)).catch((thrown: unknown) => explainLoading(exercise, thrown))) as Record<
+        string,
+        unknown
+      >;
       return new InProcessSubject(await opened, exercise.id, exports, watchdog, timeOf(exercise)?.requestMs);
     },
   };
+}
+
+/** Says of a file that vitest could not load what a grader would say of it. */
+async function explainLoading(exercise: Exercise, thrown: unknown): Promise<never> {
+  const module = await compileExercise(exercise, readStub(exercise));
+  const why = 'broken' in module ? module.broken : `the file throws when it is imported: ${messageOf(thrown)}`;
+  throw new SubjectFailure('does-not-load', why, { cause: thrown });
 }
 
 /** Loaded in learning alone: the grader has no device. */
