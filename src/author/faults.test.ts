@@ -13,7 +13,7 @@ import { withTable } from './lesson-table.ts';
 let root: string;
 const facts = { given: ['given.ts'], mutants: { 'keeps-all': { killer: 'values', when: 'it keeps all' } } };
 const exercise = () => makeExercise({ ...facts, folder: join(root, 'exercises/07-doubling') });
-const lesson = withTable('<!-- checks -->\n<!-- /checks -->\n', makeExercise())!;
+const lesson = withTable('# 07 Doubling\n\n<!-- checks -->\n<!-- /checks -->\n', makeExercise())!;
 
 function put(path: string, text = 'export {};'): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -63,6 +63,13 @@ describe('a fault is', () => {
     expect(await findFaults(exercise())).toEqual(words);
     rmSync(join(root, 'exercises/stubs.json'));
     expect(await findFaults(exercise())).toEqual(words);
+  });
+
+  test('a formula that cannot be read, and a lesson without a title', async () => {
+    put('exercises/07-doubling/README.md', lesson.replace('# 07 Doubling', '# 07 Doubling\n\nTwice $\\frac{x$.'));
+    expect(await findFaults(exercise())).toEqual(['README.md has a formula that cannot be read: \\frac{x']);
+    put('exercises/07-doubling/README.md', lesson.replace('# 07 Doubling', ''));
+    expect(await findFaults(exercise())).toEqual([expect.stringContaining('README.md does not begin with its title')]);
   });
 
   test('a picture that was not drawn', async () => {

@@ -6,7 +6,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Course } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { findPristine, readStubFiles } from '../course/stubs.ts';
-import { UserError } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
+import { renderLesson } from '../lesson/markdown.ts';
 import type { Figures } from './figures.ts';
 import { findTableFaults } from './lesson-table.ts';
 
@@ -18,7 +19,21 @@ export async function findFaults(exercise: Exercise): Promise<string[]> {
     ...pictures.filter((name) => !existsSync(join(exercise.folder, name))).map((name) => `${name} is missing: run course draw`),
     ...findTableFaults(exercise),
     ...findStubFaults(exercise),
+    ...findLessonFaults(exercise),
   ];
+}
+
+/** What the page of a lesson could not show, such as a formula that cannot be read. */
+function findLessonFaults({ folder, hints }: Exercise): string[] {
+  const texts = { 'README.md': readFileSync(join(folder, 'README.md'), 'utf8'), 'a hint': `# Hints\n\n${hints.join('\n\n')}` };
+  return Object.entries(texts).flatMap(([name, text]) => {
+    try {
+      renderLesson(text, { folder, name, linkTo: (href) => href }, (code) => code);
+      return [];
+    } catch (fault) {
+      return [messageOf(fault)];
+    }
+  });
 }
 
 function findStubFaults(exercise: Exercise): string[] {

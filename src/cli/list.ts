@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { readCourse, type Course } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
+import { readProgress, type Progress } from '../learn/progress-file.ts';
 import { alignRows } from '../terminal/table.ts';
 import { exiting } from './exit.ts';
 import { printJson, say } from './print.ts';
@@ -12,21 +13,35 @@ export const listCommand = new Command('list')
   .action(
     exiting(async ({ json = false }: { json?: boolean }) => {
       const course = readCourse();
-      if (json) printJson(course.exercises.map(asRow));
-      else say(renderList(course));
+      const progress = readProgress(course.root);
+      if (json) printJson(course.exercises.map((exercise) => asRow(exercise, progress)));
+      else say(renderList(course, progress));
       return 0;
     }),
   );
 
-function asRow(exercise: Exercise) {
+function asRow(exercise: Exercise, { passed: passedOn }: Progress) {
   const { id, title, unit, effortMinutes, solved, passes, race } = exercise;
-  return { id, title, unit, points: pointsOf(exercise), effortMinutes, solved, passes, race: race !== undefined };
+  return {
+    id,
+    title,
+    unit,
+    points: pointsOf(exercise),
+    effortMinutes,
+    solved,
+    passes,
+    race: race !== undefined,
+    passed: passedOn[id] ?? null,
+  };
 }
 
 const pointsOf = ({ checks }: Exercise) => Object.values(checks).reduce((sum, { points }) => sum + points, 0);
 
-function renderList({ title, exercises }: Course): string {
-  const lines = alignRows(exercises.map(cellsOf), { right: [2, 3] });
+function renderList({ title, exercises }: Course, progress: Progress): string {
+  const lines = alignRows(
+    exercises.map((exercise) => cellsOf(exercise, progress)),
+    { right: [2, 3] },
+  );
   const units = [...new Set(exercises.map(({ unit }) => unit))].map((unit) =>
     [unit, ...lines.filter((_, index) => exercises[index]?.unit === unit).map((line) => `  ${line}`)].join('\n'),
   );
@@ -35,8 +50,12 @@ function renderList({ title, exercises }: Course): string {
   return [title, ...units, `${exercises.length} exercises, ${points} points, about ${Math.round(hours)} hours`].join('\n\n');
 }
 
-function cellsOf(exercise: Exercise): string[] {
+function cellsOf(exercise: Exercise, { passed }: Progress): string[] {
   const { id, title, effortMinutes, race, solved } = exercise;
-  const notes = [...(race === undefined ? [] : ['race']), ...(solved ? ['comes solved'] : [])];
+  const notes = [
+    ...(passed[id] === undefined ? [] : [`passed on ${passed[id]}`]),
+    ...(race === undefined ? [] : ['race']),
+    ...(solved ? ['comes solved'] : []),
+  ];
   return [id, title, `${pointsOf(exercise)} points`, `${effortMinutes} min`, notes.join('  ')];
 }

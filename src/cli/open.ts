@@ -48,6 +48,8 @@ export async function writeMyLessons(course: Course, { passed, hints }: Progress
 export function openInBrowser(page: string, onFailure: (sentence: string) => void): void {
   const [command, ...words] = { darwin: ['open'], win32: ['cmd', '/c', 'start', ''] }[process.platform as string] ?? ['xdg-open'];
   const child = spawn(command as string, [...words, page], { stdio: 'ignore', detached: true });
-  child.once('error', (error) => onFailure(`no browser could be opened (${messageOf(error)}); open the page yourself: ${page}`));
+  const say = (why: string) => onFailure(`no browser could be opened (${why}); open the page yourself: ${page}`);
+  child.once('error', (error) => say(messageOf(error)));
+  child.once('exit', (code) => code !== 0 && code !== null && say(`${String(command)} ended with ${code}`));
   child.unref();
 }

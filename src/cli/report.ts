@@ -11,7 +11,7 @@ import { complain, say } from './print.ts';
 
 export const report = new Command('report')
   .description('draw the pages of a result or a gradebook again, wherever and whenever it was made')
-  .argument('<path>', `a ${resultName} or ${gradebookName}, or the folder that holds one`)
+  .argument('[path]', `a ${resultName} or ${gradebookName}, or the folder that holds one`, 'reports/out')
   .option('--out <dir>', 'write the pages there instead of beside it')
   .action(
     exiting(async (path: string, { out }: { out?: string }) => {

@@ -16,11 +16,17 @@ export function unroll(...words: readonly string[]): Promise<Run> {
 
 /** The same in another folder. */
 export function unrollIn(cwd: string, ...words: readonly string[]): Promise<Run> {
+  return runUnroll(kitRoot, words, cwd);
+}
+
+/** Runs the command line of the kit that lies in `root`. */
+export function runUnroll(root: string, words: readonly string[], cwd: string): Promise<Run> {
   return new Promise((resolve) => {
     const options = { cwd, encoding: 'utf8', maxBuffer: 2 ** 26 /* bytes: a result is some 30 kB */ } as const;
-    execFile(process.execPath, [join(kitRoot, 'src/cli/unroll.js'), ...words], options, (error, stdout, stderr) =>
+    const child = execFile(process.execPath, [join(root, 'src/cli/unroll.js'), ...words], options, (error, stdout, stderr) =>
       resolve({ code: error === null ? 0 : error.code, stdout, stderr }),
     );
+    child.stdin?.end();
   });
 }
 

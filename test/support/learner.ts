@@ -8,6 +8,7 @@ import xterm from '@xterm/headless';
 import { readCourse } from '../../src/course/course.ts';
 import { kitRoot, solutionPaths, stubPaths } from '../../src/course/places.ts';
 import { chooseExercises } from '../../src/course/select.ts';
+import { runUnroll, type Run } from './command-line.ts';
 
 /** A learner's copy of the course, in a folder of its own. */
 export class LearnersCopy {
@@ -30,6 +31,11 @@ export class LearnersCopy {
 
   save(id: string, text: string): void {
     writeFileSync(this.path(id), text);
+  }
+
+  /** Runs the copy's own command line. */
+  unroll(...words: readonly string[]): Promise<Run> {
+    return runUnroll(this.root, words, this.root);
   }
 
   remove(): void {
