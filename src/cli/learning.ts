@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { readCourse, type Course } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
+import { kitRoot } from '../course/places.ts';
 import { currentExercise } from '../learn/current.ts';
 import { openHint } from '../learn/ledger.ts';
 import { showHints } from '../learn/panels.ts';
@@ -50,7 +51,7 @@ export const reset = new Command('reset')
   .option('--json', 'print one JSON value on stdout and nothing else there')
   .action(
     exiting(async (id: string, { json = false }: { json?: boolean }) => {
-      const { course, exercise } = whereNow(id);
+      const { course, exercise } = whereNow(id, { lost: true });
       const kept = await resetExercise(course, exercise);
       if (json) printJson({ exercise: exercise.id, kept });
       else say(describeReset(exercise, kept));
@@ -58,8 +59,8 @@ export const reset = new Command('reset')
     }),
   );
 
-function whereNow(wanted?: string): { course: Course; progress: Progress; exercise: Exercise } {
-  const course = readCourse();
+function whereNow(wanted?: string, { lost = false } = {}): { course: Course; progress: Progress; exercise: Exercise } {
+  const course = readCourse(kitRoot, { lost });
   const progress = readProgress(course.root);
   return { course, progress, exercise: currentExercise(course, progress, wanted) };
 }

@@ -22,11 +22,14 @@ export interface Course {
   readonly exercises: readonly Exercise[];
 }
 
-/** Reads a whole course, with its unfinished exercises where an author asks for them; throws `UserError` naming every mistake of the first wrong file. */
-export function readCourse(root = kitRoot, { unfinished = false } = {}): Course {
+/**
+ * Reads a whole course, with its unfinished exercises where an author asks for them, and with learner's files that are gone where they are to come
+ * back; throws `UserError` naming every mistake of the first wrong file.
+ */
+export function readCourse(root = kitRoot, { unfinished = false, lost = false } = {}): Course {
   const path = join(root, 'course.yaml');
   const { title, units } = readYaml(path, courseSchema);
-  const exercises = units.flatMap((unit) => unit.exercises.map((id) => readExercise(join(root, 'exercises', id), unit.title)));
+  const exercises = units.flatMap((unit) => unit.exercises.map((id) => readExercise(join(root, 'exercises', id), unit.title, { lost })));
   const listed = new Set(exercises.map((exercise) => exercise.id));
   const twice = exercises.find(({ id }, index) => exercises.findIndex((other) => other.id === id) < index);
   if (twice !== undefined) throw new UserError(`${path}: ${twice.id} is listed twice; its points would count twice`);
@@ -38,12 +41,15 @@ export function readCourse(root = kitRoot, { unfinished = false } = {}): Course 
 }
 
 /** Reads one exercise's folder. */
-export function readExercise(folder: string, unit = ''): Exercise {
+export function readExercise(folder: string, unit = '', { lost = false } = {}): Exercise {
   const path = join(folder, 'exercise.yaml');
   const file = readYaml(path, exerciseSchema);
   if (!folder.endsWith(`/${file.id}`) && !folder.endsWith(`\\${file.id}`))
     throw new UserError(`${path}:1: the id ${file.id} must be the name of its folder`);
-  const missing = ['README.md', ...file.files, ...file.given, ...Object.keys(file.mutants).map((id) => `mutants/${id}.ts`)].find(
+  const gone = file.files.find((name) => !lost && !existsSync(join(folder, name)));
+  if (gone !== undefined)
+    throw new UserError(`${join(folder, gone)} is missing; \`npx unroll reset ${file.id}\` puts it back as it was at the beginning`);
+  const missing = ['README.md', ...file.given, ...Object.keys(file.mutants).map((id) => `mutants/${id}.ts`)].find(
     (name) => !existsSync(join(folder, name)),
   );
   if (missing !== undefined) throw new UserError(`${path}: ${missing} is missing from the folder`);
