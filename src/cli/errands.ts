@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, existsSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
@@ -11,7 +12,7 @@ import type { Errands } from '../learn/controls.ts';
 import { openInEditor } from '../learn/editor.ts';
 import { readProgress } from '../learn/progress-file.ts';
 import { pageName } from '../lesson/pages.ts';
-import { openInBrowser, writeMyLessons } from './open.ts';
+import { lessonsFolder, openInBrowser, writeMyLessons } from './open.ts';
 import { describeReset, resetExercise } from '../learn/reset.ts';
 import { compareWithSolution, type Text } from '../learn/panels.ts';
 
@@ -35,6 +36,38 @@ export function makeErrands(course: Course, editor: string | undefined, onTroubl
     },
     reset: async (exercise) => describeReset(exercise, await resetExercise(course, exercise)),
   };
+}
+
+/** Writes the learner's lessons again, where they are, in a process that leaves the checks their time. One at a time: the last has it all. */
+export class LessonsAgain {
+  readonly #course: Course;
+  #running: ChildProcess | undefined;
+  #isWanted = false;
+
+  constructor(course: Course) {
+    this.#course = course;
+  }
+
+  start(): void {
+    if (!existsSync(lessonsFolder(this.#course))) return;
+    if (this.#running !== undefined) {
+      this.#isWanted = true;
+      return;
+    }
+    const child = spawn(process.execPath, [unroll, 'open', '--no-browser'], { cwd: this.#course.root, stdio: 'ignore' });
+    this.#running = child;
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    child.once('exit', () => {
+      this.#running = undefined;
+      const again = this.#isWanted;
+      this.#isWanted = false;
+      if (again) this.start();
+    });
+  }
+
+  close(): void {
+    this.#running?.kill();
+  }
 }
 
 function readSolution(exercise: Exercise): Text | undefined {

@@ -15,9 +15,10 @@ import { complain, say } from './print.ts';
 export const open = new Command('open')
   .description('make pages of the lessons and open one in your browser')
   .argument('[id]', 'an exercise by number or id; without it, the one where you are')
+  .option('--no-browser', 'open nothing')
   .option('--site <dir>', 'write the whole course there as a site to publish, and open nothing')
   .action(
-    exiting(async (id: string | undefined, { site }: { site?: string }) => {
+    exiting(async (id: string | undefined, { site, browser }: { site?: string; browser: boolean }) => {
       const course = readCourse();
       if (site !== undefined) {
         say(await writeLessons({ course, out: site }));
@@ -28,12 +29,13 @@ export const open = new Command('open')
       await writeMyLessons(course, progress);
       const page = join(lessonsFolder(course), pageName(currentExercise(course, progress, id)));
       say(relative(process.cwd(), page));
-      if (process.stdout.isTTY) openInBrowser(page, complain);
+      if (process.stdout.isTTY && browser) openInBrowser(page, complain);
       return 0;
     }),
   );
 
-const lessonsFolder = ({ root }: Course): string => join(root, 'reports/out/lessons');
+/** Where a learner's pages are. */
+export const lessonsFolder = ({ root }: Course): string => join(root, 'reports/out/lessons');
 
 /** Writes a learner's lessons with what they have done; answers the folder. */
 export async function writeMyLessons(course: Course, { passed, hints }: Progress): Promise<string> {

@@ -11,7 +11,7 @@ import { readProgress } from '../learn/progress-file.ts';
 import { deviceNames, type DeviceName } from '../result/device.ts';
 import { ProgressLine } from '../terminal/progress.ts';
 import { setUpDesk } from './desk.ts';
-import { makeErrands } from './errands.ts';
+import { LessonsAgain, makeErrands } from './errands.ts';
 import { exiting } from './exit.ts';
 import { say } from './print.ts';
 
@@ -46,7 +46,8 @@ export const watch = new Command('watch')
         desk.notice = messageOf(error);
         desk.changed();
       };
-      desk = await setUpDesk(course, { wanted: id, device, onTrouble });
+      const lessons = new LessonsAgain(course);
+      desk = await setUpDesk(course, { wanted: id, device, onTrouble, onKept: () => lessons.start() });
       const controls = new Controls(desk, course, makeErrands(course, editor, onTrouble));
       const files = watchFiles(
         course.exercises.flatMap((exercise) => stubPaths(exercise)),
@@ -69,9 +70,10 @@ export const watch = new Command('watch')
         if (onScreen) {
           const { showOnScreen } = await import('../learn/ink-screen.ts'); // a screen takes a quarter of a second to load
           await showOnScreen(desk, press, process.env['NO_COLOR'] === undefined || process.env['NO_COLOR'] === '');
-        } else await showAsLines(desk, press, say);
+        } else await showAsLines(desk, { press, isTyping: () => controls.isTyping, settled: () => controls.settled() }, say);
       } finally {
         controls.close();
+        lessons.close();
         await files.close();
         await desk.close();
       }

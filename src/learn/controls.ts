@@ -2,7 +2,7 @@ import type { Course } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { messageOf } from '../errors.ts';
 import type { Desk } from './desk.ts';
-import { noteExplained, noteSolution, openHint } from './ledger.ts';
+import { noteExplained, notePrediction, noteSolution, openHint } from './ledger.ts';
 import { explain, help, listExercises, showHints, type Text } from './panels.ts';
 
 /** What keys ask for that is done outside of the desk. Whatever takes time ends early when `signal` says so. */
@@ -27,14 +27,25 @@ interface Question {
   readonly yes: () => Promise<void>;
 }
 
+/** A line that is being typed, and what is done with it. */
+interface Typing {
+  readonly question: string;
+  readonly text: string;
+  readonly done: (text: string) => Promise<void>;
+}
+
+const longestTyped = 12; // letters: a number
+
 /** Turns keys into what happens on the desk. */
 export class Controls {
   readonly #desk: Desk;
   readonly #course: Course;
   readonly #errands: Errands;
   #question: Question | undefined;
+  #typing: Typing | undefined;
   #listed: number | undefined;
   #errand: AbortController | undefined;
+  #settled: Promise<void> = Promise.resolve();
 
   constructor(desk: Desk, course: Course, errands: Errands) {
     this.#desk = desk;
@@ -52,6 +63,7 @@ export class Controls {
 
   /** Does what a key stands for, a letter or the name of an arrow; true: the learner leaves. */
   async press(key: string): Promise<boolean> {
+    if (this.#typing !== undefined) return this.#type(this.#typing, key);
     if (this.#question !== undefined) return this.#answer(this.#question, key);
     if (this.#listed !== undefined && (await this.#pressInList(this.#listed, key))) return false;
     if (key === 'q') return true;
@@ -64,6 +76,16 @@ export class Controls {
       this.#desk.changed();
     }
     return false;
+  }
+
+  /** True while a line is being typed, of which every key is a letter. */
+  get isTyping(): boolean {
+    return this.#typing !== undefined;
+  }
+
+  /** Once the last errand has ended. */
+  settled(): Promise<void> {
+    return this.#settled;
   }
 
   /** Ends what still runs. */
@@ -160,13 +182,28 @@ export class Controls {
     this.#show(explain(exercise, verdict));
   }
 
+  /** Asks for a prediction before the first race of an exercise, and shows it beside what was measured. */
   #race(): void {
-    const { exercise } = this.#desk;
+    const { exercise, progress } = this.#desk;
     if (exercise.race === undefined) this.#desk.notice = `${exercise.id} has no race`;
+    else if (progress.predictions[exercise.id] !== undefined) this.#startRace();
     else
-      this.#run(`racing ${exercise.id}; leave the machine in peace, a save or Esc ends it`, (signal) =>
-        this.#errands.race(exercise, signal),
-      );
+      this.#askText('How many times as fast will your parallel pass be? (a number, or Enter alone)', async (text) => {
+        const speedup = Number(text.replace(',', '.'));
+        if (text.trim() !== '' && speedup > 0) await this.#desk.keep(notePrediction(this.#desk.progress, exercise, speedup));
+        this.#startRace();
+      });
+  }
+
+  #startRace(): void {
+    const { exercise, progress } = this.#desk;
+    const predicted = progress.predictions[exercise.id];
+    this.#run(`racing ${exercise.id}; leave the machine in peace, a save or Esc ends it`, async (signal) => {
+      const { title, lines } = await this.#errands.race(exercise, signal);
+      const expected =
+        predicted === undefined ? [] : [`You expected it to be ${predicted.speedup} times as fast. This is what was measured:`, ''];
+      return { title, lines: [...expected, ...lines] };
+    });
   }
 
   /** Starts an errand and shows its text, unless it was ended before; keys work meanwhile. */
@@ -182,7 +219,9 @@ export class Controls {
       this.#show(text);
       this.#desk.changed();
     };
-    errand(mine.signal).then(show, (error: unknown) => show({ title: 'That did not work', lines: messageOf(error).split('\n') }));
+    this.#settled = errand(mine.signal).then(show, (error: unknown) =>
+      show({ title: 'That did not work', lines: messageOf(error).split('\n') }),
+    );
   }
 
   async #solution(): Promise<void> {
@@ -204,6 +243,20 @@ export class Controls {
       await this.saved();
       this.#desk.notice = notice;
     });
+  }
+
+  #askText(question: string, done: Typing['done'], text = ''): void {
+    this.#typing = { question, text, done };
+    this.#desk.notice = `${question} ${text}`;
+  }
+
+  async #type({ question, text, done }: Typing, key: string): Promise<false> {
+    this.#typing = undefined;
+    if (key === 'escape') this.#desk.notice = 'nothing was done';
+    else if (key === 'return') await done(text);
+    else this.#askText(question, done, key === 'backspace' ? text.slice(0, -1) : (text + key).slice(0, longestTyped));
+    this.#desk.changed();
+    return false;
   }
 
   #ask(text: string, yes: () => Promise<void>): void {

@@ -22,6 +22,8 @@ export interface Tools {
   readonly device: DeviceReport;
   readonly practice: Practice;
   readonly types: TypeChecker;
+  /** Called when progress has been kept. */
+  readonly onKept?: () => void;
   /** Called with what goes wrong where nobody waits for it. */
   readonly onTrouble: (error: unknown) => void;
 }
@@ -208,6 +210,7 @@ export class Desk {
   async keep(progress: Progress): Promise<void> {
     this.#progress = progress;
     await writeProgress(this.#tools.course.root, progress);
+    this.#tools.onKept?.();
   }
 
   async close(): Promise<void> {

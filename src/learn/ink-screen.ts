@@ -55,6 +55,7 @@ function nameOf(input: string, key: Key): string {
     [key.pageDown, 'pageDown'],
     [key.return, 'return'],
     [key.escape, 'escape'],
+    [key.backspace || key.delete, 'backspace'],
   ] as const;
   return named.find(([pressed]) => pressed)?.[1] ?? input;
 }

@@ -21,3 +21,8 @@ export function noteSolution(progress: Progress, { id }: Exercise): Progress {
 export function notePassed(progress: Progress, { id }: Exercise): Progress {
   return { ...progress, passed: { ...progress.passed, [id]: progress.passed[id] ?? today() } };
 }
+
+/** The first prediction counts: after a race it would be none. */
+export function notePrediction(progress: Progress, { id }: Exercise, speedup: number): Progress {
+  return { ...progress, predictions: { ...progress.predictions, [id]: progress.predictions[id] ?? { day: today(), speedup } } };
+}

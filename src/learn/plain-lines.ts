@@ -3,11 +3,21 @@ import { createInterface } from 'node:readline';
 import type { Desk } from './desk.ts';
 import { drawPlain, drawPlainTypes } from './screen.ts';
 
+/** Where the keys go. */
+export interface Keys {
+  /** Answers true to leave. */
+  press(key: string): Promise<boolean>;
+  /** True while every key is a letter of a text. */
+  isTyping(): boolean;
+  /** Once what a key has started has ended. */
+  settled(): Promise<void>;
+}
+
 /**
  * Shows the desk line by line, for screen readers, pipes and logs: each verdict, panel and notice once. A line of input is a key: its first letter,
  * Enter alone, or the number of an exercise. The end of the input ends it, after the verdict.
  */
-export async function showAsLines(desk: Desk, press: (key: string) => Promise<boolean>, print: (text: string) => void): Promise<void> {
+export async function showAsLines(desk: Desk, keys: Keys, print: (text: string) => void): Promise<void> {
   let shown: Readonly<Record<string, string>> = {};
   const showNew = () => {
     const parts = partsOf(desk);
@@ -17,8 +27,10 @@ export async function showAsLines(desk: Desk, press: (key: string) => Promise<bo
   const off = desk.onChange(showNew);
   try {
     showNew();
-    for await (const line of createInterface({ input: process.stdin, terminal: false })) if (await press(keyOf(line.trim()))) return;
+    for await (const line of createInterface({ input: process.stdin, terminal: false }))
+      for (const key of keys.isTyping() ? [line.trim(), 'return'] : [keyOf(line.trim())]) if (await keys.press(key)) return;
     await desk.settled();
+    await keys.settled();
   } finally {
     off();
   }

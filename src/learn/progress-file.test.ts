@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { makeExercise } from '../../test/support/exercise.ts';
-import { noteExplained, notePassed, noteSolution, openHint } from './ledger.ts';
+import { noteExplained, notePassed, notePrediction, noteSolution, openHint } from './ledger.ts';
 import { progressFile, readProgress, writeProgress, type Progress } from './progress-file.ts';
 
 let folder: string;
@@ -18,7 +18,7 @@ const write = (text: string) => writeFileSync(join(folder, progressFile), text);
 const exercise = makeExercise();
 
 test('a folder without the file has made no progress, and what is written is read again', async () => {
-  expect(readProgress(folder)).toEqual({ format: 1, passed: {}, hints: {}, explained: {}, solutions: {} });
+  expect(readProgress(folder)).toEqual({ format: 1, passed: {}, hints: {}, explained: {}, solutions: {}, predictions: {} });
   const progress: Progress = {
     format: 1,
     current: '10-causal-attention',
@@ -27,6 +27,7 @@ test('a folder without the file has made no progress, and what is written is rea
     hints: { '01-a': 3 },
     explained: { '01-a': 12 },
     solutions: { '01-a': { day: '2026-11-03', after: 'asking' } },
+    predictions: { '10-causal-attention': { day: '2026-11-04', speedup: 2.5 } },
   };
   await writeProgress(folder, progress);
   expect(readProgress(folder)).toEqual(progress);
@@ -62,6 +63,7 @@ test('hints are opened one at a time and end with the last; a solution keeps its
   });
   expect(opened).toEqual([1, 2, 3, 3]);
   expect(noteExplained(noteExplained(nothing, exercise), exercise).explained).toEqual({ [id]: 2 });
+  expect(notePrediction(notePrediction(nothing, exercise, 4), exercise, 9).predictions[id]?.speedup).toBe(4); // after a race it is none
   const early = noteSolution(nothing, exercise);
   expect(early.solutions[id]?.after).toBe('asking');
   expect(noteSolution(notePassed(early, exercise), exercise).solutions[id]?.after).toBe('asking');

@@ -26,10 +26,12 @@ const progressSchema = z.strictObject({
   explained: z.record(z.string(), z.number().int().positive()).default({}),
   /** The day on which the solution of an exercise was opened, and whether it had passed by then. */
   solutions: z.record(z.string(), z.strictObject({ day, after: z.enum(['pass', 'asking']) })).default({}),
+  /** How many times as fast the learner expected a parallel pass to be, before its first race. */
+  predictions: z.record(z.string(), z.strictObject({ day, speedup: z.number().positive() })).default({}),
 });
 export type Progress = z.infer<typeof progressSchema>;
 
-const nothing: Progress = { format: 1, passed: {}, hints: {}, explained: {}, solutions: {} };
+const nothing: Progress = { format: 1, passed: {}, hints: {}, explained: {}, solutions: {}, predictions: {} };
 
 /** Reads the progress of a learner's folder; nothing where there is none. Throws `UserError` where the file is something else. */
 export function readProgress(folder: string): Progress {

@@ -19,14 +19,14 @@ export function unrollIn(cwd: string, ...words: readonly string[]): Promise<Run>
   return runUnroll(kitRoot, words, cwd);
 }
 
-/** Runs the command line of the kit that lies in `root`. */
-export function runUnroll(root: string, words: readonly string[], cwd: string): Promise<Run> {
+/** Runs the command line of the kit that lies in `root`; `input` is typed into it. */
+export function runUnroll(root: string, words: readonly string[], cwd: string, input = ''): Promise<Run> {
   return new Promise((resolve) => {
     const options = { cwd, encoding: 'utf8', maxBuffer: 2 ** 26 /* bytes: a result is some 30 kB */ } as const;
     const child = execFile(process.execPath, [join(root, 'src/cli/unroll.js'), ...words], options, (error, stdout, stderr) =>
       resolve({ code: error === null ? 0 : error.code, stdout, stderr }),
     );
-    child.stdin?.end();
+    child.stdin?.end(input);
   });
 }
 

@@ -38,6 +38,11 @@ export class LearnersCopy {
     return runUnroll(this.root, words, this.root);
   }
 
+  /** The same with these lines on its input. */
+  unrollWith(input: readonly string[], ...words: readonly string[]): Promise<Run> {
+    return runUnroll(this.root, words, this.root, input.map((line) => `${line}\n`).join(''));
+  }
+
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
   }

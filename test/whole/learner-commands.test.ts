@@ -72,3 +72,14 @@ test('a pipe has plain lines: each verdict once, a key a line, and the end of th
   expect(stdout).toMatch(/^01-elman-step: 11 of 11 checks pass\nfile: .*\n✓ 01-elman-step passes every check\.\n/);
   expect(stdout).not.toContain('\u001B');
 });
+
+test('the first race of an exercise asks for a prediction, and shows it beside what was measured', { timeout: slow }, async () => {
+  copy.save('03', readSolutionText('03'));
+  const { stdout } = await copy.unrollWith(['r', '4,5'], 'watch', '03');
+  expect(stdout).toContain('How many times as fast will your parallel pass be?');
+  expect(stdout).toMatch(
+    /The race of Hoisted projection\n\nYou expected it to be 4\.5 times as fast\. This is what was measured:\n\n.*03-hoisted-projection/,
+  );
+  expect(readProgress(copy.root).predictions['03-hoisted-projection']?.speedup).toBe(4.5);
+  expect((await copy.unrollWith(['r'], 'watch', '01')).stdout).toContain('01-elman-step has no race');
+});

@@ -56,8 +56,13 @@ test(
     await screen.until(/the others were not run/);
     expect(screen.text).toMatch(/elmanStep did not return within \d+ s; does a loop or an awaited promise never\s+end\?/);
 
+    const page = join(copy.root, 'reports/out/lessons/01-elman-step.html');
+    screen.type('o');
+    await screen.until(/the lesson is |no browser could be opened/);
+    expect(readFileSync(page, 'utf8')).not.toContain('Hints you have opened');
     screen.type('h');
     await screen.until(/Hints for 01-elman-step, 1 of 3/);
+    await expect.poll(() => readFileSync(page, 'utf8'), { timeout: 60_000 }).toContain('Hints you have opened');
     screen.type('h');
     await screen.until(/Hints for 01-elman-step, 2 of 3/);
     screen.type('e');
