@@ -41,11 +41,11 @@ export const explainCommand = withOptions(new Command('explain'))
     exiting((id: string | undefined, options: Options) =>
       checkEach(id === undefined ? [] : [id], options, {
         each: (desk) => desk.keep(noteExplained(desk.progress, desk.exercise)),
-        say: ({ exercise, verdict }) => {
-          const { title, lines } = explain(exercise, verdict);
+        say: ({ exercise, verdict, view }) => {
+          const { title, lines } = explain(exercise, verdict, view.types);
           say([title, '', ...lines].join('\n'));
         },
-        json: ({ exercise, verdict, view }) => ({ ...explain(exercise, verdict), verdict, types: view.types }),
+        json: ({ exercise, verdict, view }) => ({ ...explain(exercise, verdict, view.types), verdict, types: view.types }),
       }),
     ),
   );

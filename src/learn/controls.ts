@@ -177,9 +177,9 @@ export class Controls {
   }
 
   async #explain(): Promise<void> {
-    const { exercise, progress, verdict } = this.#desk;
+    const { exercise, progress, verdict, view } = this.#desk;
     await this.#desk.keep(noteExplained(progress, exercise));
-    this.#show(explain(exercise, verdict));
+    this.#show(explain(exercise, verdict, view.types));
   }
 
   /** Asks for a prediction before the first race of an exercise, and shows it beside what was measured. */

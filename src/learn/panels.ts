@@ -1,6 +1,7 @@
 import type { Course } from '../course/course.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { Progress } from './progress-file.ts';
+import type { TypeError } from './type-check.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Texts that take the place of the verdict: each is a title and lines that the screen wraps. */
@@ -26,12 +27,12 @@ export function showHints({ id, hints }: Exercise, progress: Progress): Text {
 }
 
 /** Everything that is known of what fails, in words: never an answer. */
-export function explain(exercise: Exercise, verdict: Verdict | undefined): Text {
+export function explain(exercise: Exercise, verdict: Verdict | undefined, types: readonly TypeError[]): Text {
   const title = `What the checks of ${exercise.id} say`;
   if (verdict === undefined) return { title, lines: ['Nothing has been checked yet: save the file.'] };
   const { first, others, printed } = verdict;
-  if (first === undefined)
-    return { title, lines: [verdict.passed ? 'Every check passes.' : 'No check has failed so far.', ...printedLines(printed)] };
+  const last = [...typeLines(types), ...printedLines(printed)];
+  if (first === undefined) return { title, lines: [verdict.passed ? 'Every check passes.' : 'No check has failed so far.', ...last] };
   const call =
     first.call === undefined
       ? []
@@ -50,10 +51,19 @@ export function explain(exercise: Exercise, verdict: Verdict | undefined): Text 
       ...(others.length === 0
         ? []
         : ['', 'For other reasons, which may be gone with the first:', ...others.map((other) => `  ${other.title}`)]),
-      ...printedLines(printed),
+      ...last,
     ],
   };
 }
+
+const typeLines = (types: readonly TypeError[]): string[] =>
+  types.length === 0
+    ? []
+    : [
+        '',
+        'TypeScript says:',
+        ...types.flatMap(({ file, line, text, message }) => [`  ${file}:${line}  ${text.trim()}`, `    ${message}`]),
+      ];
 
 interface SourceFile {
   readonly name: string;
