@@ -38,7 +38,7 @@ export async function writeLessons(pages: LessonPages): Promise<string> {
   const mathFont = await makeMathFont(lessons.flatMap(({ view }) => [view.html, ...view.hints.map(({ html }) => html)]));
   await mkdir(out, { recursive: true });
   for (const { exercise, view } of lessons) await writeWhole(join(out, pageName(exercise)), fill('lesson', { ...view, mathFont }));
-  return writeWhole(join(out, indexName), fill('lessons', { ...viewIndex(pages), mathFont: '' }));
+  return writeWhole(join(out, indexName), fill('index', { ...viewIndex(pages), mathFont: '' }));
 }
 
 function viewLesson({ course, out, status }: LessonPages, exercise: Exercise, highlight: Highlight) {
@@ -117,11 +117,11 @@ const readTemplate = (path: string): string => readFileSync(new URL(path, templa
 let book: typeof Handlebars | undefined;
 
 /** Strict, as the reports are: a field that a template asks for and a view does not have is an error. Three braces stand before our own HTML alone. */
-function fill(name: 'lesson' | 'lessons', view: object): string {
+function fill(name: 'lesson' | 'index', view: object): string {
   if (book === undefined) {
     book = Handlebars.create();
-    book.registerPartial('style', `${readTemplate('style.css')}\n${readTemplate('lesson.css')}`);
-    book.registerPartial('lesson-head', readTemplate('partials/lesson-head.hbs'));
+    book.registerPartial('style', `${readTemplate('style.css')}\n${readTemplate('lessons/lesson.css')}`);
+    book.registerPartial('head', readTemplate('lessons/head.hbs'));
   }
-  return book.compile(readTemplate(`${name}.hbs`), { strict: true, knownHelpersOnly: true })(view);
+  return book.compile(readTemplate(`lessons/${name}.hbs`), { strict: true, knownHelpersOnly: true })(view);
 }
