@@ -1,3 +1,4 @@
+import { fold } from './fold.ts';
 import type { Person } from './roster.ts';
 
 /** What is known of who handed something in, before a roster is asked. */
@@ -60,9 +61,3 @@ function formsOf(name = ''): string[] {
     .slice(0, mostNames);
   return words.map((_, first) => fold([...words.slice(first), ...words.slice(0, first)].join('')));
 }
-
-const fold = (text: string) =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '');

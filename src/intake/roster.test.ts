@@ -31,6 +31,12 @@ test.for<[string, string, RegExp]>([
   ['two columns of a name', 'id,name,Name\n1,a,b\n', /two columns name/],
   ['a person without an id', 'id,name\n,Hal\n', /person 1 has no id/],
   ['an id that stands twice', 'id\ns1\ns1\n', /the id s1 stands twice/],
+  [
+    "a login that is another's id",
+    'id,login\ns1,hal\ns2,S-1\n',
+    /the login S-1 of s2 is the id or the login of s1 as well, .*; take the login out/,
+  ],
+  ["a login that is another's", 'id,login\ns1,hal\ns2,hal\n', /the login hal of s2 is the id or the login of s1 as well/],
   ['nobody', 'id,name\n', /names nobody/],
   ['nothing', '', /has no column id/],
   ['a line of another length', 'id,name\ns1\n', /is no CSV: .*line 2/],
@@ -38,6 +44,10 @@ test.for<[string, string, RegExp]>([
 ])('%s is told in one sentence', ([, text, words]) => {
   expect(() => readPeople(text, 'r.csv')).toThrow(UserError);
   expect(() => readPeople(text, 'r.csv')).toThrow(words);
+});
+
+test("a login may be its owner's id, and marks alone are nobody's", () => {
+  expect(readPeople('id,login\ns1,s1\ns2,---\ns3,--\n', 'r.csv')).toHaveLength(3);
 });
 
 test('a file that is none, or none of text', () => {

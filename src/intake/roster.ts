@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 
 import { messageOf, UserError } from '../errors.ts';
 import { readPlainFile } from '../files.ts';
+import { fold } from './fold.ts';
 import { readSource } from './source-text.ts';
 
 const mostBytes = 2 ** 21; // of a roster: twenty thousand lines of a hundred letters
@@ -80,5 +81,21 @@ function refuseIds(people: readonly Person[], path: string): void {
     if (seen.has(id)) throw new UserError(`${path}: the id ${id} stands twice`);
     seen.add(id);
   }
+  refuseLogins(people, path);
   if (people.length === 0) throw new UserError(`${path} names nobody; below the line of columns stands one line for each student`);
+}
+
+/** A login is chosen by the student: one that is the id or the login of another would make the work of both unclear. */
+function refuseLogins(people: readonly Person[], path: string): void {
+  const owners = new Map(people.map((person) => [fold(person.id), person]));
+  for (const person of people) {
+    const login = fold(person.login ?? '');
+    if (login === '') continue;
+    const owner = owners.get(login);
+    if (owner !== undefined && owner !== person)
+      throw new UserError(
+        `${path}: the login ${person.login} of ${person.id} is the id or the login of ${owner.id} as well, so the work of both would be unclear; take the login out`,
+      );
+    owners.set(login, person);
+  }
 }
