@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const names = ['gradebook.json', 'C:\\x', 'b\\..\\x', '\u001b]0;x\u0007', 'a\n::error::b', '\u202Egpj', '::warning::c', 'é'.repeat(127)];
 const invalid = Buffer.from([0x61, 0xff]);
 const loud = '::error::no\\u001b[2J\\u202e\\n##[group]x';
-const file = `console.log('${loud}'); throw new Error('${loud}');\n`;
+const file = `console.log('${loud}'); throw new Error('${'a'.repeat(85)} ${loud}');\n`; // so long a word that the next begins a line
 
 let run: Run;
 beforeAll(async () => {
